@@ -1,0 +1,47 @@
+package org.tallystick.commands;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.TransactionId;
+
+/** Identifiers that follow from something else, so that a repetition derives the same one again. */
+public final class DerivedIds {
+    private DerivedIds() {}
+
+    /** The reversal of a transaction for which the client chose no identifier. */
+    public static TransactionId reversalOf(LedgerName ledger, TransactionId original) {
+        return transaction("reverse", ledger.value(), original.value());
+    }
+
+    /** The transaction of a request that names none but has an idempotency key, by the digest of key and scope. */
+    public static TransactionId ofKey(String keyDigest) {
+        return transaction("key", keyDigest);
+    }
+
+    /** The transaction of one line, counted from 1, of a batch that has an idempotency key. */
+    public static TransactionId ofBatchLine(String keyDigest, int line) {
+        return transaction("line", keyDigest, Integer.toString(line));
+    }
+
+    /** A SHA-256 of the parts in lower-case hexadecimal, each part told apart from the next by its length. */
+    public static String digest(String... parts) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                sha256.update(bytes);
+            }
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static TransactionId transaction(String... parts) {
+        return new TransactionId(TransactionId.DERIVED_PREFIX + digest(parts).substring(0, 40));
+    }
+}

@@ -1,0 +1,7 @@
+package org.tallystick.commands;
+
+import org.axonframework.commandhandling.RoutingKey;
+import org.tallystick.values.Address;
+import org.tallystick.values.LedgerName;
+
+public record FreezeAccount(@RoutingKey LedgerName ledger, Address address) implements LedgerCommand {}

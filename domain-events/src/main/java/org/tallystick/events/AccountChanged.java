@@ -1,0 +1,7 @@
+package org.tallystick.events;
+
+import org.tallystick.values.AccountState;
+import org.tallystick.values.Address;
+import org.tallystick.values.LedgerName;
+
+public record AccountChanged(LedgerName ledger, Address address, AccountState state) implements AccountStateEvent {}

@@ -1,0 +1,68 @@
+package org.tallystick.events;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The logical names of the stored events. A name never changes and is never used again for something else. */
+public enum EventType {
+    LEDGER_CREATED("ledger-created", 1, LedgerCreated.class),
+    LEDGER_CHANGED("ledger-changed", 1, LedgerChanged.class),
+    ACCOUNT_OPENED("account-opened", 1, AccountOpened.class),
+    ACCOUNT_CHANGED("account-changed", 1, AccountChanged.class),
+    ACCOUNT_FROZEN("account-frozen", 1, AccountFrozen.class),
+    ACCOUNT_UNFROZEN("account-unfrozen", 1, AccountUnfrozen.class),
+    ACCOUNT_CLOSED("account-closed", 1, AccountClosed.class),
+    ACCOUNT_DEBITED("account-debited", 1, AccountDebited.class),
+    ACCOUNT_CREDITED("account-credited", 1, AccountCredited.class),
+    DEBIT_HELD("debit-held", 1, DebitHeld.class),
+    CREDIT_HELD("credit-held", 1, CreditHeld.class),
+    HELD_DEBIT_POSTED("held-debit-posted", 1, HeldDebitPosted.class),
+    HELD_CREDIT_POSTED("held-credit-posted", 1, HeldCreditPosted.class),
+    HELD_DEBIT_RELEASED("held-debit-released", 1, HeldDebitReleased.class),
+    HELD_CREDIT_RELEASED("held-credit-released", 1, HeldCreditReleased.class),
+    TRANSACTION_POSTED("transaction-posted", 1, TransactionPosted.class),
+    TRANSACTION_HELD("transaction-held", 1, TransactionHeld.class),
+    HELD_TRANSACTION_POSTED("held-transaction-posted", 1, HeldTransactionPosted.class),
+    TRANSACTION_VOIDED("transaction-voided", 1, TransactionVoided.class),
+    TRANSACTION_EXPIRED("transaction-expired", 1, TransactionExpired.class),
+    TRANSACTION_REVERSED("transaction-reversed", 1, TransactionReversed.class);
+
+    private static final Map<String, EventType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::logicalName, Function.identity()));
+    private static final Map<Class<?>, EventType> BY_CLASS =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::payloadClass, Function.identity()));
+
+    private final String logicalName;
+    private final int revision;
+    private final Class<? extends DomainEvent> payloadClass;
+
+    EventType(String logicalName, int revision, Class<? extends DomainEvent> payloadClass) {
+        this.logicalName = logicalName;
+        this.revision = revision;
+        this.payloadClass = payloadClass;
+    }
+
+    public static EventType of(DomainEvent event) {
+        return BY_CLASS.get(event.getClass());
+    }
+
+    public static Optional<EventType> named(String logicalName) {
+        return Optional.ofNullable(BY_NAME.get(logicalName));
+    }
+
+    public String logicalName() {
+        return logicalName;
+    }
+
+    /** The revision in which events of this type are written now. */
+    public int revision() {
+        return revision;
+    }
+
+    public Class<? extends DomainEvent> payloadClass() {
+        return payloadClass;
+    }
+}

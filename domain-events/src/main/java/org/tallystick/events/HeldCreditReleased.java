@@ -1,0 +1,35 @@
+package org.tallystick.events;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import org.tallystick.values.Address;
+import org.tallystick.values.Counters;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.Side;
+import org.tallystick.values.TransactionId;
+
+/** A pending transaction was voided or expired: the hold ended and nothing of it was posted. */
+public record HeldCreditReleased(
+        LedgerName ledger, Address address, TransactionId transaction, int posting, BigInteger held, Counters counters)
+        implements AccountEntry {
+
+    @Override
+    public Side side() {
+        return Side.CREDIT;
+    }
+
+    @Override
+    public BigInteger postedChange() {
+        return BigInteger.ZERO;
+    }
+
+    @Override
+    public BigInteger pendingChange() {
+        return held.negate();
+    }
+
+    @Override
+    public Instant effectiveAt() {
+        return null;
+    }
+}

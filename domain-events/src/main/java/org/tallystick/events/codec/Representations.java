@@ -1,0 +1,98 @@
+package org.tallystick.events.codec;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tallystick.commands.TouchedAccount;
+import org.tallystick.values.AccountState;
+import org.tallystick.values.Address;
+import org.tallystick.values.Counters;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.LedgerState;
+import org.tallystick.values.Posting;
+import org.tallystick.values.Side;
+import org.tallystick.values.TransactionState;
+
+/** What the API shows of ledgers, accounts and transactions: the same fields in the same order on both sides. */
+public final class Representations {
+    private Representations() {}
+
+    public static Map<String, Object> ledger(LedgerName ledger, LedgerState state) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("ledger", ledger.value());
+        shown.put("name", state.name());
+        shown.put("metadata", state.metadata());
+        shown.put("lockedBefore", text(state.lockedBefore()));
+        return shown;
+    }
+
+    public static Map<String, Object> account(Address address, AccountState state) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("address", address.value());
+        shown.put("asset", state.asset().toString());
+        shown.put("normal", EnumText.of(state.normal()));
+        shown.put("status", EnumText.of(state.status()));
+        putCounters(shown, state.counters(), state.normal());
+        shown.put("floor", state.floor());
+        shown.put("ceiling", state.ceiling());
+        shown.put("metadata", state.metadata());
+        return shown;
+    }
+
+    public static Map<String, Object> touchedAccount(TouchedAccount touched) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("address", touched.address().value());
+        shown.put("asset", touched.asset().toString());
+        shown.put("normal", EnumText.of(touched.normal()));
+        putCounters(shown, touched.counters(), touched.normal());
+        return shown;
+    }
+
+    public static Map<String, Object> transaction(TransactionState state) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", state.id().value());
+        shown.put("state", EnumText.of(state.phase()));
+        shown.put("postings", postings(state.postings(), state.posted()));
+        shown.put("expiresAt", text(state.expiresAt()));
+        shown.put("effectiveAt", text(state.effectiveAt()));
+        shown.put("recordedAt", text(state.recordedAt()));
+        shown.put("resolvedAt", text(state.resolvedAt()));
+        shown.put("reference", state.reference());
+        shown.put("description", state.description());
+        shown.put("metadata", state.metadata());
+        shown.put("reverses", text(state.reverses()));
+        shown.put("reversedBy", text(state.reversedBy()));
+        return shown;
+    }
+
+    /** Adds the four counters and what follows from them. */
+    public static void putCounters(Map<String, Object> shown, Counters counters, Side normal) {
+        shown.put("debitsPosted", counters.debitsPosted());
+        shown.put("creditsPosted", counters.creditsPosted());
+        shown.put("debitsPending", counters.debitsPending());
+        shown.put("creditsPending", counters.creditsPending());
+        shown.put("balance", counters.balance(normal));
+        shown.put("available", counters.available(normal));
+    }
+
+    private static List<Map<String, Object>> postings(List<Posting> postings, List<BigInteger> posted) {
+        List<Map<String, Object>> shown = new ArrayList<>(postings.size());
+        for (int i = 0; i < postings.size(); i++) {
+            Posting posting = postings.get(i);
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("debit", posting.debit().value());
+            one.put("credit", posting.credit().value());
+            one.put("amount", posting.amount());
+            one.put("asset", posting.asset().toString());
+            one.put("posted", posted.get(i));
+            shown.add(one);
+        }
+        return shown;
+    }
+
+    private static String text(Object value) {
+        return value == null ? null : value.toString();
+    }
+}

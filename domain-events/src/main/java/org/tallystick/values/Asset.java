@@ -1,0 +1,60 @@
+package org.tallystick.values;
+
+/**
+ * What is counted: a code {@code [A-Z][A-Z0-9]{1,15}} and a scale, the number of decimals of its minor unit (0 to 18).
+ * Written {@code EUR/2}, {@code JPY/0}, {@code BTC/8}.
+ */
+public record Asset(String code, int scale) implements Comparable<Asset> {
+
+    /** @throws InvalidValueException when code or scale is out of its form */
+    public Asset {
+        if (!isCode(code) || scale < 0 || scale > 18) {
+            throw malformed();
+        }
+    }
+
+    /** Reads {@code CODE/SCALE}, the scale without leading zeros. @throws InvalidValueException when it is not that */
+    public static Asset parse(String text) {
+        int slash = text == null ? -1 : text.indexOf('/');
+        int scaleDigits = slash < 0 ? 0 : text.length() - slash - 1;
+        if (scaleDigits < 1 || scaleDigits > 2 || (scaleDigits == 2 && text.charAt(slash + 1) == '0')) {
+            throw malformed();
+        }
+        int scale = 0;
+        for (int i = slash + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                throw malformed();
+            }
+            scale = scale * 10 + (c - '0');
+        }
+        return new Asset(text.substring(0, slash), scale);
+    }
+
+    private static boolean isCode(String code) {
+        if (code == null || code.length() < 2 || code.length() > 16 || !isUpper(code.charAt(0))) {
+            return false;
+        }
+        return code.chars().allMatch(c -> isUpper(c) || c >= '0' && c <= '9');
+    }
+
+    private static boolean isUpper(int c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    private static InvalidValueException malformed() {
+        return new InvalidValueException("must be a code of 2 to 16 upper-case letters or digits, '/', and a scale from"
+                + " 0 to 18, such as EUR/2");
+    }
+
+    @Override
+    public int compareTo(Asset other) {
+        int byCode = code.compareTo(other.code);
+        return byCode != 0 ? byCode : Integer.compare(scale, other.scale);
+    }
+
+    @Override
+    public String toString() {
+        return code + "/" + scale;
+    }
+}

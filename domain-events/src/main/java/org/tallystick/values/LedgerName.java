@@ -1,0 +1,42 @@
+package org.tallystick.values;
+
+/** Names a ledger: {@code [a-z0-9][a-z0-9-]{0,62}}. */
+public record LedgerName(String value) implements Comparable<LedgerName> {
+
+    /** @throws InvalidValueException when the text is out of its form */
+    public LedgerName {
+        if (value == null || value.isEmpty() || value.length() > 63 || value.charAt(0) == '-' || !isWellFormed(value)) {
+            throw new InvalidValueException(
+                    "must be 1 to 63 lower-case letters, digits or '-', and must not start with '-'");
+        }
+    }
+
+    private static boolean isWellFormed(String text) {
+        return text.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-');
+    }
+
+    /** The identifier of this ledger's own event stream. */
+    public String stream() {
+        return value;
+    }
+
+    /** The identifier of the event stream of an account in this ledger. */
+    public String streamOf(Address account) {
+        return value + "/a/" + account.value();
+    }
+
+    /** The identifier of the event stream of a transaction in this ledger. */
+    public String streamOf(TransactionId transaction) {
+        return value + "/t/" + transaction.value();
+    }
+
+    @Override
+    public int compareTo(LedgerName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

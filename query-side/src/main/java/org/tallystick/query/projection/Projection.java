@@ -1,0 +1,32 @@
+package org.tallystick.query.projection;
+
+import java.util.List;
+import org.tallystick.events.RecordedEvent;
+
+/**
+ * A read model: tables that exist once per version, written from batches of events. The same code serves live updates and
+ * replay. All calls for one version come from one thread.
+ */
+public interface Projection {
+
+    /** The name in the API, such as {@code accounts}; also the prefix of its tables. */
+    String name();
+
+    /** Statements that create the tables of a version, with their primary keys; without what only queries need. */
+    List<String> tableStatements(Tables tables);
+
+    /** Statements that create the secondary indexes; run at once for a version that starts empty, else after catching up. */
+    List<String> indexStatements(Tables tables);
+
+    /** The names of all tables of a version, to drop it. */
+    List<String> tableNames(Tables tables);
+
+    /**
+     * Writes a batch of events, in order, in the transaction that also moves the position of the version. Every event
+     * comes exactly once, except those of streams that are parked. Must not keep state that a rollback would falsify.
+     */
+    void apply(List<RecordedEvent> events, Tables tables);
+
+    /** Tells live followers of a batch after its commit. Never called for a version that does not serve. */
+    default void published(List<RecordedEvent> events) {}
+}

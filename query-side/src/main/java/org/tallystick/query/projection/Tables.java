@@ -1,0 +1,27 @@
+package org.tallystick.query.projection;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The tables of one version of a projection, with the connection to use for them.
+ *
+ * @param jdbc bound to the transaction of the batch or of the read
+ */
+public record Tables(int version, Database database, JdbcTemplate jdbc) {
+
+    /** The name of a table in this version. */
+    public String name(String base) {
+        return base + "_v" + version;
+    }
+
+    public JdbcClient client() {
+        return JdbcClient.create(jdbc);
+    }
+
+    /** The databases that the product runs on. */
+    public enum Database {
+        H2,
+        POSTGRESQL
+    }
+}
