@@ -1,0 +1,62 @@
+package org.tallystick.command.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tallystick.events.DomainEvent;
+import org.tallystick.events.EventMetadata;
+import org.tallystick.events.HeldTransactionPosted;
+import org.tallystick.events.RecordedEvent;
+import org.tallystick.events.TransactionExpired;
+import org.tallystick.events.TransactionHeld;
+import org.tallystick.events.TransactionVoided;
+
+/**
+ * A unit of work on its way into the journal, with what the index has to learn from it.
+ *
+ * @param snapshots states of aggregates after this unit, to be stored once it is durable
+ */
+record AppendedUnit(RecordedUnit unit, List<Snapshot> snapshots) {
+
+    long position() {
+        return unit.position();
+    }
+
+    /** The streams that lead to this unit: those of its events, and its idempotency key. */
+    List<String> streams() {
+        List<String> streams = new ArrayList<>(unit.events().size() + 1);
+        String previous = null;
+        for (RecordedEvent event : unit.events()) {
+            if (!event.stream().equals(previous)) {
+                streams.add(event.stream());
+                previous = event.stream();
+            }
+        }
+        String key = unit.metadata().get(EventMetadata.IDEMPOTENCY_KEY);
+        if (key != null) {
+            streams.add(keyStream(unit.events().get(0).payload().ledger().value(), key));
+        }
+        return streams;
+    }
+
+    static String keyStream(String ledger, String keyDigest) {
+        return ledger + "/k/" + keyDigest;
+    }
+
+    List<HoldChange> holdChanges() {
+        List<HoldChange> changes = new ArrayList<>();
+        for (RecordedEvent event : unit.events()) {
+            DomainEvent payload = event.payload();
+            if (payload instanceof TransactionHeld held && held.expiresAt() != null) {
+                changes.add(new HoldChange(event.stream(), Micros.of(held.expiresAt())));
+            } else if (payload instanceof HeldTransactionPosted
+                    || payload instanceof TransactionVoided
+                    || payload instanceof TransactionExpired) {
+                changes.add(new HoldChange(event.stream(), null));
+            }
+        }
+        return changes;
+    }
+
+    /** A hold began to have an end, or (null) is over. */
+    record HoldChange(String stream, Long expiresAtMicros) {}
+}

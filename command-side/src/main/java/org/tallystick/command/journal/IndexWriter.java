@@ -1,0 +1,121 @@
+package org.tallystick.command.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/** Writes one block of the index, in one transaction that also moves the progress on and checks the lease. */
+final class IndexWriter {
+    private final DataSource dataSource;
+    private final Database database;
+    private final SnapshotType snapshotType;
+
+    IndexWriter(DataSource dataSource, Database database, SnapshotType snapshotType) {
+        this.dataSource = dataSource;
+        this.database = database;
+        this.snapshotType = snapshotType;
+    }
+
+    /** @return false when the lease is lost; then nothing was written */
+    boolean write(IndexTail.Block block, long epoch) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                boolean held = moveProgress(connection, block.upTo, epoch);
+                if (held) {
+                    writePositions(connection, block.positions);
+                    writeHolds(connection, block.holds);
+                    writeSnapshots(connection, block.snapshots);
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
+                return held;
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static boolean moveProgress(Connection connection, long upTo, long epoch) throws SQLException {
+        try (PreparedStatement move = connection.prepareStatement(
+                "UPDATE index_progress SET position = ?"
+                        + " WHERE id = 1 AND position < ? AND EXISTS (SELECT 1 FROM writer_lease WHERE id = 1 AND epoch = ?)")) {
+            move.setLong(1, upTo);
+            move.setLong(2, upTo);
+            move.setLong(3, epoch);
+            return move.executeUpdate() == 1;
+        }
+    }
+
+    /** In the order of the key, so that neighbours in the index are written together. */
+    private static void writePositions(Connection connection, Map<String, PositionBlock> positions)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO stream_index (stream, last_position, positions) VALUES (?, ?, ?)")) {
+            for (Map.Entry<String, PositionBlock> entry : new TreeMap<>(positions).entrySet()) {
+                insert.setString(1, entry.getKey());
+                insert.setLong(2, entry.getValue().last());
+                insert.setBytes(3, entry.getValue().encode());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void writeHolds(Connection connection, Map<String, Long> holds) throws SQLException {
+        if (holds.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM hold_expiry WHERE stream = ?");
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO hold_expiry (stream, expires_at) VALUES (?, ?)")) {
+            for (Map.Entry<String, Long> hold : holds.entrySet()) {
+                delete.setString(1, hold.getKey());
+                delete.addBatch();
+                if (hold.getValue() != null) {
+                    insert.setString(1, hold.getKey());
+                    insert.setLong(2, hold.getValue());
+                    insert.addBatch();
+                }
+            }
+            delete.executeBatch();
+            insert.executeBatch();
+        }
+    }
+
+    private void writeSnapshots(Connection connection, Map<String, Snapshot> snapshots) throws SQLException {
+        if (snapshots.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement upsert = connection.prepareStatement(upsertSnapshot())) {
+            for (Snapshot snapshot : snapshots.values()) {
+                byte[] data = SnapshotTable.encode(snapshot.state());
+                upsert.setString(1, snapshot.stream());
+                upsert.setLong(2, snapshot.sequence());
+                upsert.setLong(3, snapshot.position());
+                upsert.setString(4, snapshotType.name());
+                upsert.setInt(5, snapshotType.revision());
+                upsert.setBytes(6, data);
+                upsert.setInt(7, SnapshotTable.checksum(snapshot.stream(), snapshot.sequence(), data));
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+    }
+
+    private String upsertSnapshot() {
+        String columns = "(stream, sequence, position, type, revision, data, checksum)";
+        return database == Database.H2
+                ? "MERGE INTO snapshot " + columns + " KEY (stream) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                : "INSERT INTO snapshot " + columns + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE"
+                        + " SET sequence = excluded.sequence, position = excluded.position, type = excluded.type,"
+                        + " revision = excluded.revision, data = excluded.data, checksum = excluded.checksum";
+    }
+}

@@ -1,0 +1,585 @@
+package org.tallystick.command.journal;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tallystick.events.DomainEvent;
+import org.tallystick.events.RecordedEvent;
+
+/**
+ * The writing end of the store. Lanes append units of work, which get dense positions at once and become visible to later
+ * commands at once; one thread writes what has gathered as one database transaction while the next units gather, and only
+ * then completes what waits for those positions.
+ *
+ * <p>When a write fails for good, whatever was appended but is not stored never happened: positions go back, the lanes are
+ * told to decide those commands again (a new generation), and only the command that the store refuses is failed.
+ */
+public final class Journal implements AutoCloseable {
+    /** Metadata of a command: the generation in which it is decided. */
+    public static final String GENERATION = "journalGeneration";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private final JournalSettings settings;
+    private final JournalTable table;
+    private final StreamIndexTable index;
+    private final JournalWriter writer;
+    private final IndexWriter indexWriter;
+    private final UnitCodec codec;
+    private final WriterLease lease;
+    private final DurableHead head;
+    private final RecentUnits recent;
+    private final IndexTail tail = new IndexTail();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final Condition indexWork = lock.newCondition();
+    private final Condition durableMoved = lock.newCondition();
+    private final ArrayDeque<AppendedUnit> pending = new ArrayDeque<>();
+    private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    private final ThreadLocal<List<Snapshot>> offered = ThreadLocal.withInitial(ArrayList::new);
+    private final ThreadLocal<RecordedUnit> lastAppended = new ThreadLocal<>();
+    private int pendingEvents;
+    private long assigned;
+    private long lastRecordedAt;
+    private volatile long generation;
+    private volatile boolean open;
+    private volatile boolean closing;
+    private Thread journalThread;
+    private Thread indexThread;
+
+    Journal(
+            JournalSettings settings,
+            JournalTable table,
+            StreamIndexTable index,
+            JournalWriter writer,
+            IndexWriter indexWriter,
+            UnitCodec codec,
+            WriterLease lease,
+            DurableHead head,
+            RecentUnits recent) {
+        this.settings = settings;
+        this.table = table;
+        this.index = index;
+        this.writer = writer;
+        this.indexWriter = indexWriter;
+        this.codec = codec;
+        this.lease = lease;
+        this.head = head;
+        this.recent = recent;
+    }
+
+    /** Starts the threads. Whether this process writes is up to {@link #becomeWriter}. */
+    void start() {
+        journalThread = startThread("journal", this::writeGroups);
+        indexThread = startThread("journal-index", this::writeIndex);
+    }
+
+    private static Thread startThread(String name, Runnable body) {
+        Thread thread = new Thread(body, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Takes the lease if it can be had and reads what the index does not know yet. */
+    boolean becomeWriter() throws SQLException {
+        if (open) {
+            return true;
+        }
+        if (!lease.tryAcquire()) {
+            return false;
+        }
+        recover();
+        return true;
+    }
+
+    /** Brings memory in line with the store; the lanes start afresh after it. */
+    private void recover() {
+        lock.lock();
+        try {
+            tail.clear();
+            recent.clear();
+            long stored = table.head();
+            long position = index.progress();
+            while (position < stored) {
+                for (JournalRow row : table.rowsAfter(position, settings.maxGroupEvents())) {
+                    RecordedUnit unit = codec.decode(row);
+                    tail.add(new AppendedUnit(unit, List.of()));
+                    position = unit.position();
+                }
+            }
+            assigned = stored;
+            lastRecordedAt =
+                    Math.max(lastRecordedAt, table.lastRecordedAtMicros().orElse(0));
+            head.writtenUpTo(stored);
+            generation++;
+            open = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether this process writes to the store. */
+    public boolean isWriter() {
+        return open;
+    }
+
+    /** Changes whenever what was appended but not stored has been forgotten. */
+    public long generation() {
+        return generation;
+    }
+
+    /** The position of the last event that was appended, whether it is stored yet or not. */
+    public long appendedHead() {
+        lock.lock();
+        try {
+            return assigned;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    IndexTail tail() {
+        return tail;
+    }
+
+    /** Notes the state of an aggregate after the unit that this thread appends next. */
+    public void offerSnapshot(String stream, long sequence, Object state) {
+        offered.get().add(new Snapshot(stream, sequence, 0, state));
+    }
+
+    /** Forgets what was offered for a unit that is not appended after all. */
+    public void forgetOfferedSnapshots() {
+        offered.get().clear();
+    }
+
+    /**
+     * Appends the events of one command as one unit of work.
+     *
+     * @throws StaleGenerationException when the command was decided before the given generation ended
+     */
+    RecordedUnit append(
+            List<? extends DomainEventMessage<?>> messages, Map<String, String> metadata, Instant now, long decidedIn) {
+        List<Snapshot> snapshots = List.copyOf(offered.get());
+        offered.get().clear();
+        lock.lock();
+        try {
+            awaitRoom(decidedIn);
+            requireGeneration(decidedIn);
+            lastRecordedAt = Math.max(lastRecordedAt, Micros.of(now));
+            RecordedUnit unit = unit(messages, metadata, Micros.toInstant(lastRecordedAt));
+            assigned = unit.position();
+            List<Snapshot> placed = snapshots.stream()
+                    .map(s -> new Snapshot(s.stream(), s.sequence(), unit.position(), s.state()))
+                    .toList();
+            AppendedUnit appended = new AppendedUnit(unit, placed);
+            tail.add(appended);
+            recent.add(unit);
+            pending.add(appended);
+            pendingEvents += unit.events().size();
+            work.signal();
+            if (tail.size() >= settings.maxUnindexed()) {
+                indexWork.signal();
+            }
+            lastAppended.set(unit);
+            return unit;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The unit that this thread appended since it last asked; null when it appended none. */
+    public RecordedUnit takeAppended() {
+        RecordedUnit unit = lastAppended.get();
+        lastAppended.remove();
+        return unit;
+    }
+
+    private RecordedUnit unit(
+            List<? extends DomainEventMessage<?>> messages, Map<String, String> metadata, Instant recordedAt) {
+        List<RecordedEvent> events = new ArrayList<>(messages.size());
+        long position = assigned;
+        for (DomainEventMessage<?> message : messages) {
+            DomainEvent payload = (DomainEvent) message.getPayload();
+            events.add(new RecordedEvent(
+                    ++position,
+                    message.getAggregateIdentifier(),
+                    message.getSequenceNumber(),
+                    recordedAt,
+                    payload,
+                    metadata));
+        }
+        return new RecordedUnit(position, recordedAt, metadata, events);
+    }
+
+    private void awaitRoom(long decidedIn) {
+        while (pendingEvents > settings.maxPendingEvents() && decidedIn == generation && !closing) {
+            room.awaitUninterruptibly();
+        }
+    }
+
+    private void requireGeneration(long decidedIn) {
+        if (!open || decidedIn != generation) {
+            throw new StaleGenerationException();
+        }
+    }
+
+    /**
+     * Completes once everything that is appended by now is durable.
+     *
+     * @return the position up to which that is
+     * @throws StaleGenerationException when the command was decided before the given generation ended
+     */
+    public long whenDurable(long decidedIn, Completion completion) {
+        lock.lock();
+        try {
+            requireGeneration(decidedIn);
+            if (head.position() < assigned) {
+                waiters.add(new Waiter(assigned, completion));
+                return assigned;
+            }
+        } finally {
+            lock.unlock();
+        }
+        completion.durable();
+        return head.position();
+    }
+
+    private void writeGroups() {
+        while (!closing || hasPending()) {
+            List<AppendedUnit> group = nextGroup();
+            if (!group.isEmpty()) {
+                write(group);
+            }
+        }
+        writer.close();
+    }
+
+    private boolean hasPending() {
+        lock.lock();
+        try {
+            return !pending.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<AppendedUnit> nextGroup() {
+        lock.lock();
+        try {
+            while (pending.isEmpty() && !closing) {
+                work.awaitUninterruptibly();
+            }
+            List<AppendedUnit> group = new ArrayList<>();
+            int events = 0;
+            while (!pending.isEmpty()
+                    && (group.isEmpty()
+                            || events + pending.peek().unit().events().size() <= settings.maxGroupEvents())) {
+                AppendedUnit next = pending.poll();
+                events += next.unit().events().size();
+                group.add(next);
+            }
+            return group;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(List<AppendedUnit> group) {
+        List<JournalRow> rows = new ArrayList<>(group.size());
+        try {
+            for (AppendedUnit appended : group) {
+                rows.add(row(appended.unit()));
+            }
+            Written written = writeStubbornly(rows);
+            if (written == Written.LEASE_LOST) {
+                lease.lost();
+                abandon(new StoreUnavailableException("another process writes to the store now", null));
+                return;
+            }
+            stored(rows.get(rows.size() - 1).position(), events(group));
+        } catch (SQLException | RuntimeException e) {
+            writer.close();
+            isolate(group, e);
+        }
+    }
+
+    private static int events(List<AppendedUnit> group) {
+        return group.stream()
+                .mapToInt(appended -> appended.unit().events().size())
+                .sum();
+    }
+
+    private JournalRow row(RecordedUnit unit) {
+        byte[] data = codec.encode(unit);
+        int events = unit.events().size();
+        long recordedAt = Micros.of(unit.recordedAt());
+        return new JournalRow(
+                unit.position(),
+                events,
+                recordedAt,
+                data,
+                UnitCodec.checksum(unit.position(), events, recordedAt, data));
+    }
+
+    private enum Written {
+        DONE,
+        LEASE_LOST
+    }
+
+    /** A failed write may have reached the store all the same: the head of the store tells. */
+    private Written writeStubbornly(List<JournalRow> rows) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return writer.write(rows, lease.epoch()) || isStored(rows) ? Written.DONE : Written.LEASE_LOST;
+            } catch (SQLException e) {
+                writer.close();
+                LOG.warn("attempt {} to write {} rows to the journal failed: {}", attempt, rows.size(), e.getMessage());
+                if (attempt == settings.writeAttempts()) {
+                    if (isStored(rows)) {
+                        return Written.DONE;
+                    }
+                    throw e;
+                }
+                pauseBeforeRetry(attempt);
+            }
+        }
+    }
+
+    /** Whether the last attempt, though it failed, has stored exactly these rows. */
+    private boolean isStored(List<JournalRow> rows) {
+        JournalRow last = rows.get(rows.size() - 1);
+        return table.rowsAt(new long[] {last.position()}, 0, 1).stream()
+                .anyMatch(stored -> stored.checksum() == last.checksum());
+    }
+
+    private void pauseBeforeRetry(int attempt) {
+        lock.lock();
+        try {
+            long nanos = TimeUnit.MILLISECONDS.toNanos(50L << attempt);
+            while (nanos > 0 && !closing) {
+                nanos = durableMoved.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stored(long position, int events) {
+        List<Waiter> done = new ArrayList<>();
+        lock.lock();
+        try {
+            pendingEvents -= events;
+            head.writtenUpTo(position);
+            recent.evict(position);
+            while (!waiters.isEmpty() && waiters.peek().position() <= position) {
+                done.add(waiters.poll());
+            }
+            room.signalAll();
+            durableMoved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        done.forEach(waiter -> waiter.completion().durable());
+    }
+
+    /** Finds the unit that the store refuses, fails its command alone, and has the commands after it decided again. */
+    private void isolate(List<AppendedUnit> group, Exception cause) {
+        LOG.error("the journal could not write a group of {} units; writing them one by one", group.size(), cause);
+        for (AppendedUnit appended : group) {
+            try {
+                if (writeStubbornly(List.of(row(appended.unit()))) == Written.LEASE_LOST) {
+                    lease.lost();
+                    abandon(new StoreUnavailableException("another process writes to the store now", null));
+                    return;
+                }
+                stored(appended.position(), appended.unit().events().size());
+            } catch (SQLException | RuntimeException e) {
+                refuse(appended, e);
+                return;
+            }
+        }
+    }
+
+    private void refuse(AppendedUnit culprit, Exception cause) {
+        LOG.error("the store refuses the unit of work at position {}", culprit.position(), cause);
+        StoreUnavailableException failure = new StoreUnavailableException("the store could not be written", cause);
+        List<Waiter> affected = forget();
+        boolean recovered = tryRecover();
+        boolean culpritPassed = false;
+        for (Waiter waiter : affected) {
+            boolean isCulprit = !culpritPassed && waiter.position() >= culprit.position();
+            culpritPassed |= isCulprit;
+            if (isCulprit || !recovered) {
+                waiter.completion().failed(failure);
+            } else {
+                waiter.completion().decideAgain();
+            }
+        }
+    }
+
+    private boolean tryRecover() {
+        try {
+            recover();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("the store cannot be read; commands are refused until it can", e);
+            return false;
+        }
+    }
+
+    /** Everything that waits fails, and nothing more is written until this process is the writer again. */
+    private void abandon(RuntimeException failure) {
+        forget().forEach(waiter -> waiter.completion().failed(failure));
+    }
+
+    /** Takes back all that is appended but not stored. */
+    private List<Waiter> forget() {
+        lock.lock();
+        try {
+            open = false;
+            generation++;
+            pending.clear();
+            pendingEvents = 0;
+            tail.clear();
+            recent.clear();
+            List<Waiter> affected = new ArrayList<>(waiters);
+            waiters.clear();
+            room.signalAll();
+            durableMoved.signalAll();
+            return affected;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeIndex() {
+        while (!closing) {
+            IndexTail.Block block = awaitBlock();
+            if (block != null) {
+                writeIndex(block);
+            }
+        }
+    }
+
+    /** A block whose units are all durable; null when there is nothing to write. */
+    private IndexTail.Block awaitBlock() {
+        lock.lock();
+        try {
+            if (tail.size() < settings.maxUnindexed() && !closing) {
+                indexWork.awaitNanos(settings.indexInterval().toNanos());
+            }
+            return takeDurableBlock();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private IndexTail.Block takeDurableBlock() {
+        long current = generation;
+        if (!open || tail.size() == 0) {
+            return null;
+        }
+        IndexTail.Block block = tail.takeGrowing();
+        while (head.position() < block.upTo && generation == current) {
+            durableMoved.awaitUninterruptibly();
+        }
+        return generation == current ? block : null;
+    }
+
+    private void writeIndex(IndexTail.Block block) {
+        try {
+            if (indexWriter.write(block, lease.epoch())) {
+                tail.flushed();
+                return;
+            }
+            LOG.warn("the index was not written up to position {}: the lease is lost", block.upTo);
+        } catch (SQLException e) {
+            LOG.error("the index could not be written up to position {}", block.upTo, e);
+        }
+        reopen();
+    }
+
+    /** What the failed block held is read from the journal again. */
+    private void reopen() {
+        List<Waiter> affected;
+        lock.lock();
+        try {
+            while (!pending.isEmpty() || head.position() < assigned) {
+                durableMoved.awaitUninterruptibly();
+            }
+            affected = forget();
+        } finally {
+            lock.unlock();
+        }
+        affected.forEach(Waiter::decideAgain);
+    }
+
+    /** Writes what is appended, then the index, and gives the lease back. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closing = true;
+            work.signalAll();
+            room.signalAll();
+            indexWork.signalAll();
+            durableMoved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        join(journalThread);
+        join(indexThread);
+        if (open) {
+            flushIndex();
+            open = false;
+        }
+        lease.close();
+    }
+
+    private void flushIndex() {
+        IndexTail.Block block;
+        lock.lock();
+        try {
+            block = takeDurableBlock();
+        } finally {
+            lock.unlock();
+        }
+        if (block != null) {
+            writeIndex(block);
+        }
+    }
+
+    private static void join(Thread thread) {
+        if (thread == null) {
+            return;
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Waiter(long position, Completion completion) {
+        void decideAgain() {
+            completion.decideAgain();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.tallystick.command.journal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.tallystick.events.EventLogException;
+import org.tallystick.events.codec.EventMappers;
+
+/** Reads the last snapshot of a stream. Snapshots can be deleted at any time: they only save reading. */
+final class SnapshotTable {
+    private final JdbcTemplate jdbc;
+    private final SnapshotType type;
+
+    SnapshotTable(DataSource dataSource, SnapshotType type) {
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.type = type;
+    }
+
+    /** The last snapshot; empty when there is none or it was written in another shape than the present one. */
+    Optional<Snapshot> find(String stream) {
+        return jdbc
+                .query(
+                        "SELECT sequence, position, type, revision, data, checksum FROM snapshot WHERE stream = ?",
+                        (row, index) -> decode(
+                                stream,
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getInt(4),
+                                row.getBytes(5),
+                                row.getInt(6)),
+                        stream)
+                .stream()
+                .findFirst()
+                .flatMap(found -> found);
+    }
+
+    private Optional<Snapshot> decode(
+            String stream, long sequence, long position, String name, int revision, byte[] data, int checksum) {
+        if (checksum(stream, sequence, data) != checksum) {
+            throw new EventLogException("the snapshot of " + stream + " fails its checksum");
+        }
+        return type.classOf(name, revision)
+                .map(shape -> new Snapshot(
+                        stream, sequence, position, EventMappers.smile().readValue(data, shape)));
+    }
+
+    static byte[] encode(Object state) {
+        return EventMappers.smile().writeValueAsBytes(state);
+    }
+
+    /** CRC-32C over the stream, the big-endian sequence (8 bytes) and the data. */
+    static int checksum(String stream, long sequence, byte[] data) {
+        CRC32C crc = new CRC32C();
+        crc.update(stream.getBytes(StandardCharsets.UTF_8));
+        crc.update(ByteBuffer.allocate(Long.BYTES).putLong(sequence).flip());
+        crc.update(data);
+        return (int) crc.getValue();
+    }
+}

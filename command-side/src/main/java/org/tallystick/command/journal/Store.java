@@ -1,0 +1,143 @@
+package org.tallystick.command.journal;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tallystick.events.EventLog;
+
+/** All parts of the event store over one database, put together. */
+public final class Store implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+    private final Journal journal;
+    private final StreamReader streams;
+    private final StreamIndexTable index;
+    private final JournalEventLog log;
+    private final JournalEventStore eventStore;
+    private final JournalUnits units;
+    private final WriterLease lease;
+    private volatile boolean closing;
+    private Thread keeper;
+
+    private Store(
+            DataSource dataSource,
+            Database database,
+            JournalSettings settings,
+            SnapshotType snapshotType,
+            Upcasters upcasters,
+            String holder) {
+        JournalTable table = new JournalTable(dataSource);
+        index = new StreamIndexTable(dataSource);
+        UnitCodec codec = new UnitCodec(upcasters);
+        DurableHead head = new DurableHead();
+        RecentUnits recent = new RecentUnits(settings.recentEvents());
+        lease = new WriterLease(dataSource, database, holder, settings.leaseValidity());
+        JournalWriter writer = new JournalWriter(
+                dataSource,
+                database,
+                settings.durability(),
+                settings.leaseValidity().toNanos() / 1_000);
+        IndexWriter indexWriter = new IndexWriter(dataSource, database, snapshotType);
+        journal = new Journal(settings, table, index, writer, indexWriter, codec, lease, head, recent);
+        streams = new StreamReader(table, index, journal.tail(), recent, codec);
+        log = new JournalEventLog(table, codec, recent, head, streams, journal::isWriter);
+        eventStore = JournalEventStore.over(
+                new JournalStorageEngine(journal, streams, new SnapshotTable(dataSource, snapshotType), log), log);
+        units = new JournalUnits(streams);
+    }
+
+    /**
+     * Opens the store, as its writer if no other process writes to it. The tables must exist.
+     *
+     * @param holder what the lease says of this process, such as the address at which it can be reached
+     */
+    public static Store open(
+            DataSource dataSource,
+            JournalSettings settings,
+            SnapshotType snapshotType,
+            Upcasters upcasters,
+            String holder)
+            throws SQLException {
+        Store store = new Store(dataSource, Database.of(dataSource), settings, snapshotType, upcasters, holder);
+        store.journal.start();
+        store.journal.becomeWriter();
+        store.keepLease(settings.leaseValidity().toMillis() / 4);
+        return store;
+    }
+
+    private void keepLease(long intervalMillis) {
+        keeper = new Thread(() -> keep(intervalMillis), "writer-lease");
+        keeper.setDaemon(true);
+        keeper.start();
+    }
+
+    private void keep(long intervalMillis) {
+        while (!closing) {
+            try {
+                synchronized (lease) {
+                    lease.wait(journal.isWriter() ? intervalMillis : 500);
+                }
+                if (!closing) {
+                    keepOnce();
+                }
+            } catch (SQLException | RuntimeException e) {
+                LOG.warn("the lease could neither be taken nor prolonged: {}", e.getMessage());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void keepOnce() throws SQLException {
+        if (journal.isWriter()) {
+            lease.renew();
+        } else {
+            journal.becomeWriter();
+        }
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public EventLog log() {
+        return log;
+    }
+
+    public JournalEventStore eventStore() {
+        return eventStore;
+    }
+
+    public RecordedUnits units() {
+        return units;
+    }
+
+    /** Who writes to the store at the moment, by its own word. */
+    public String currentHolder() throws SQLException {
+        return lease.currentHolder();
+    }
+
+    /** The streams of pending transactions that had expired by then, as far as the index has come. */
+    public List<String> expiredHolds(long nowMicros, int max) {
+        return index.expiredHolds(nowMicros, max);
+    }
+
+    /** Looks up all at once which of these streams exist, for the commands that this thread handles next. */
+    public void prefetch(Set<String> newStreams) {
+        streams.prefetch(newStreams);
+    }
+
+    public void forgetPrefetched() {
+        streams.forgetPrefetched();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        keeper.interrupt();
+        journal.close();
+    }
+}

@@ -1,0 +1,83 @@
+package org.tallystick.command.journal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads which rows of the journal hold events of a stream, as far as the index has come. */
+final class StreamIndexTable {
+    private static final int STREAMS_PER_QUERY = 500;
+
+    private final JdbcTemplate jdbc;
+
+    StreamIndexTable(DataSource dataSource) {
+        this.jdbc = new JdbcTemplate(dataSource);
+    }
+
+    /** The position up to which the index is complete. */
+    long progress() {
+        Long position = jdbc.queryForObject("SELECT position FROM index_progress WHERE id = 1", Long.class);
+        return position == null ? 0 : position;
+    }
+
+    /** The ascending positions above {@code after} of the rows with events of the stream. */
+    long[] positions(String stream, long after) {
+        List<byte[]> blocks = jdbc.queryForList(
+                "SELECT positions FROM stream_index WHERE stream = ? AND last_position > ? ORDER BY last_position",
+                byte[].class,
+                stream,
+                after);
+        return above(after, blocks);
+    }
+
+    /** Like {@link #positions}, only the first ones: enough for {@code maxBlocks} blocks of the index. */
+    long[] positions(String stream, long after, int maxBlocks) {
+        List<byte[]> blocks = jdbc.queryForList(
+                "SELECT positions FROM stream_index WHERE stream = ? AND last_position > ? ORDER BY last_position LIMIT ?",
+                byte[].class,
+                stream,
+                after,
+                maxBlocks);
+        return above(after, blocks);
+    }
+
+    private static long[] above(long after, List<byte[]> blocks) {
+        return blocks.stream()
+                .flatMapToLong(block -> Arrays.stream(PositionBlock.decode(block)))
+                .filter(position -> position > after)
+                .toArray();
+    }
+
+    boolean contains(String stream) {
+        return !jdbc.queryForList("SELECT 1 FROM stream_index WHERE stream = ? LIMIT 1", Integer.class, stream)
+                .isEmpty();
+    }
+
+    /** Those of the streams that are in the index. */
+    Set<String> present(Collection<String> streams) {
+        List<String> all = new ArrayList<>(streams);
+        Set<String> present = new HashSet<>();
+        for (int from = 0; from < all.size(); from += STREAMS_PER_QUERY) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + STREAMS_PER_QUERY));
+            String marks = String.join(",", Collections.nCopies(some.size(), "?"));
+            present.addAll(jdbc.queryForList(
+                    "SELECT stream FROM stream_index WHERE stream IN (" + marks + ")", String.class, some.toArray()));
+        }
+        return present;
+    }
+
+    /** The streams of pending transactions that have expired, the longest ago first. */
+    List<String> expiredHolds(long nowMicros, int max) {
+        return jdbc.queryForList(
+                "SELECT stream FROM hold_expiry WHERE expires_at <= ? ORDER BY expires_at, stream LIMIT ?",
+                String.class,
+                nowMicros,
+                max);
+    }
+}

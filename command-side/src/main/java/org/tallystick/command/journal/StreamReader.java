@@ -1,0 +1,157 @@
+package org.tallystick.command.journal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.tallystick.events.RecordedEvent;
+
+/** Finds the units and events of one stream: by what the index holds, then by what it does not hold yet. */
+final class StreamReader {
+    private final JournalTable table;
+    private final StreamIndexTable index;
+    private final IndexTail tail;
+    private final RecentUnits recent;
+    private final UnitCodec codec;
+    private final ThreadLocal<Set<String>> knownAbsent = ThreadLocal.withInitial(HashSet::new);
+
+    StreamReader(JournalTable table, StreamIndexTable index, IndexTail tail, RecentUnits recent, UnitCodec codec) {
+        this.table = table;
+        this.index = index;
+        this.tail = tail;
+        this.recent = recent;
+        this.codec = codec;
+    }
+
+    /** Looks the streams up all at once; this thread then knows of those that do not exist until it is told otherwise. */
+    void prefetch(Set<String> streams) {
+        Set<String> absent = new HashSet<>(streams);
+        absent.removeIf(tail::contains);
+        if (!absent.isEmpty()) {
+            absent.removeAll(index.present(absent));
+        }
+        knownAbsent.get().clear();
+        knownAbsent.get().addAll(absent);
+    }
+
+    void appended(List<String> streams) {
+        streams.forEach(knownAbsent.get()::remove);
+    }
+
+    void forgetPrefetched() {
+        knownAbsent.get().clear();
+    }
+
+    boolean exists(String stream) {
+        return !knownAbsent.get().contains(stream) && (tail.contains(stream) || index.contains(stream));
+    }
+
+    /** The ascending positions above {@code after} of all units with events of the stream, durable or not. */
+    long[] positions(String stream, long after) {
+        if (knownAbsent.get().contains(stream)) {
+            return new long[0];
+        }
+        long[] fresh = tail.positions(stream, after);
+        long[] indexed = index.positions(stream, after);
+        return fresh.length == 0 ? indexed : merged(indexed, fresh);
+    }
+
+    private static long[] merged(long[] indexed, long[] fresh) {
+        return LongStream.concat(Arrays.stream(indexed), Arrays.stream(fresh))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** The events of the stream in the units at these positions, read in portions. */
+    Iterator<RecordedEvent> events(String stream, long[] positions) {
+        return new EventIterator(stream, positions);
+    }
+
+    Optional<RecordedUnit> unitAt(long position) {
+        return Optional.of(position)
+                .flatMap(recent::at)
+                .or(() -> table.rowsAt(new long[] {position}, 0, 1).stream()
+                        .findFirst()
+                        .map(codec::decode));
+    }
+
+    /** The first events of the stream after a position, none beyond the durable head. */
+    List<RecordedEvent> readDurable(String stream, long after, int maxEvents, long durable) {
+        List<RecordedEvent> events = new ArrayList<>();
+        long[] indexed = index.positions(stream, after, maxEvents);
+        long[] fresh = indexed.length >= maxEvents ? new long[0] : tail.positions(stream, after);
+        Iterator<RecordedEvent> all = events(stream, merged(indexed, fresh));
+        while (all.hasNext() && events.size() < maxEvents) {
+            RecordedEvent event = all.next();
+            if (event.position() > durable) {
+                break;
+            }
+            if (event.position() > after) {
+                events.add(event);
+            }
+        }
+        return events;
+    }
+
+    private final class EventIterator implements Iterator<RecordedEvent> {
+        private final String stream;
+        private final long[] positions;
+        private int nextPosition;
+        private Iterator<RecordedEvent> portion = List.<RecordedEvent>of().iterator();
+
+        EventIterator(String stream, long[] positions) {
+            this.stream = stream;
+            this.positions = positions;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!portion.hasNext() && nextPosition < positions.length) {
+                portion = nextPortion().iterator();
+            }
+            return portion.hasNext();
+        }
+
+        @Override
+        public RecordedEvent next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return portion.next();
+        }
+
+        private List<RecordedEvent> nextPortion() {
+            Optional<RecordedUnit> inMemory = recent.at(positions[nextPosition]);
+            List<RecordedEvent> events = new ArrayList<>();
+            if (inMemory.isPresent()) {
+                nextPosition++;
+                collect(inMemory.get(), events);
+                return events;
+            }
+            int to = Math.min(positions.length, nextPosition + JournalTable.positionsPerQuery());
+            int from = nextPosition;
+            while (nextPosition < to && recent.at(positions[nextPosition]).isEmpty()) {
+                nextPosition++;
+            }
+            if (nextPosition == from) {
+                nextPosition++;
+            }
+            table.rowsAt(positions, from, nextPosition).forEach(row -> collect(codec.decode(row), events));
+            return events;
+        }
+
+        private void collect(RecordedUnit unit, List<RecordedEvent> events) {
+            for (RecordedEvent event : unit.events()) {
+                if (event.stream().equals(stream)) {
+                    events.add(event);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.tallystick.command.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.tallystick.events.DomainEvent;
+import org.tallystick.events.EventLogException;
+import org.tallystick.events.EventType;
+import org.tallystick.events.RecordedEvent;
+import org.tallystick.events.codec.EventMappers;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The stored form of a unit of work: a Smile document {@code {"metadata": {…}, "events": [{"type", "revision",
+ * "sequence", "payload"}, …]}}. Revision 1 is left out. The stream of an event follows from its payload.
+ */
+final class UnitCodec {
+    private static final ObjectMapper SMILE = EventMappers.smile();
+    private static final int USUAL_SIZE = 768;
+
+    private final Upcasters upcasters;
+
+    UnitCodec(Upcasters upcasters) {
+        this.upcasters = upcasters;
+    }
+
+    byte[] encode(RecordedUnit unit) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);
+        try (JsonGenerator generator = SMILE.createGenerator(bytes)) {
+            generator.writeStartObject();
+            generator.writeName("metadata");
+            generator.writeStartObject();
+            unit.metadata().forEach(generator::writeStringProperty);
+            generator.writeEndObject();
+            generator.writeName("events");
+            generator.writeStartArray();
+            for (RecordedEvent event : unit.events()) {
+                write(event, generator);
+            }
+            generator.writeEndArray();
+            generator.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(RecordedEvent event, JsonGenerator generator) {
+        EventType type = event.type();
+        generator.writeStartObject();
+        generator.writeStringProperty("type", type.logicalName());
+        if (type.revision() != 1) {
+            generator.writeNumberProperty("revision", type.revision());
+        }
+        generator.writeNumberProperty("sequence", event.sequence());
+        generator.writeName("payload");
+        generator.writePOJO(event.payload());
+        generator.writeEndObject();
+    }
+
+    /** @throws EventLogException when the row is not what was once written */
+    RecordedUnit decode(JournalRow row) {
+        if (checksum(row.position(), row.events(), row.recordedAtMicros(), row.data()) != row.checksum()) {
+            throw new EventLogException("the journal row at position " + row.position() + " fails its checksum");
+        }
+        try (JsonParser parser = SMILE.createParser(row.data())) {
+            return read(parser, row);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new EventLogException("the journal row at position " + row.position() + " cannot be read", e);
+        }
+    }
+
+    private RecordedUnit read(JsonParser parser, JournalRow row) {
+        Instant recordedAt = Micros.toInstant(row.recordedAtMicros());
+        Map<String, String> metadata = new HashMap<>();
+        List<RecordedEvent> events = new ArrayList<>(row.events());
+        long position = row.position() - row.events() + 1;
+        parser.nextToken();
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            if (name.equals("metadata")) {
+                for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+                    metadata.put(key, parser.nextStringValue());
+                }
+            } else if (name.equals("events")) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    events.add(readEvent(parser, position++, recordedAt, metadata));
+                }
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (events.size() != row.events()) {
+            throw new EventLogException("the journal row at position " + row.position() + " lacks events");
+        }
+        return new RecordedUnit(row.position(), recordedAt, metadata, events);
+    }
+
+    private RecordedEvent readEvent(
+            JsonParser parser, long position, Instant recordedAt, Map<String, String> metadata) {
+        EventType type = null;
+        int revision = 1;
+        long sequence = -1;
+        DomainEvent payload = null;
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            switch (name) {
+                case "type" -> type = typeNamed(parser.getString());
+                case "revision" -> revision = parser.getIntValue();
+                case "sequence" -> sequence = parser.getLongValue();
+                case "payload" -> payload = readPayload(parser, type, revision);
+                default -> parser.skipChildren();
+            }
+        }
+        if (payload == null || sequence < 0) {
+            throw new EventLogException("the event at position " + position + " has no payload or no sequence");
+        }
+        return new RecordedEvent(position, payload.stream(), sequence, recordedAt, payload, metadata);
+    }
+
+    private DomainEvent readPayload(JsonParser parser, EventType type, int revision) {
+        if (type.revision() == revision) {
+            return parser.readValueAs(type.payloadClass());
+        }
+        ObjectNode old = parser.readValueAsTree();
+        return SMILE.treeToValue(upcasters.upcast(type, revision, old), type.payloadClass());
+    }
+
+    private static EventType typeNamed(String name) {
+        return EventType.named(name).orElseThrow(() -> new EventLogException("unknown event type " + name));
+    }
+
+    /** CRC-32C over the big-endian position (8 bytes), events (4), recorded time (8) and the data. */
+    static int checksum(long position, int events, long recordedAtMicros, byte[] data) {
+        ByteBuffer header = ByteBuffer.allocate(20);
+        header.putLong(position).putInt(events).putLong(recordedAtMicros).flip();
+        CRC32C crc = new CRC32C();
+        crc.update(header);
+        crc.update(data);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,193 @@
+package org.tallystick.command.lane;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.common.caching.Cache;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tallystick.command.journal.Completion;
+import org.tallystick.command.journal.Journal;
+import org.tallystick.command.journal.RecordedUnit;
+import org.tallystick.command.journal.StaleGenerationException;
+import org.tallystick.command.journal.Store;
+import org.tallystick.commands.CommandMetadata;
+
+/** One thread that decides the commands of its ledgers, one after the other, ahead of the journal that stores them. */
+final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int MAX_DRAINED = 512;
+
+    private final int capacity;
+    private final LaneCommandBus bus;
+    private final Store store;
+    private final Journal journal;
+    private final List<Cache> caches;
+    private final MicrosecondClock clock;
+    private final Thread thread;
+    private final Deque<LaneTask<?, ?>> queue = new ArrayDeque<>();
+    private final Deque<LaneTask<?, ?>> again = new ArrayDeque<>();
+    private boolean closing;
+    private long generation = -1;
+
+    Lane(String name, int capacity, LaneCommandBus bus, Store store, List<Cache> caches, MicrosecondClock clock) {
+        this.capacity = capacity;
+        this.bus = bus;
+        this.store = store;
+        this.journal = store.journal();
+        this.caches = caches;
+        this.clock = clock;
+        this.thread = new Thread(this::run, name);
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** False when the queue is full or the lane has ended. */
+    boolean offer(LaneTask<?, ?> task) {
+        synchronized (queue) {
+            if (closing || queue.size() >= capacity) {
+                return false;
+            }
+            queue.add(task);
+            if (queue.size() == 1) {
+                queue.notifyAll();
+            }
+            return true;
+        }
+    }
+
+    private void offerAgain(LaneTask<?, ?> task) {
+        synchronized (queue) {
+            again.add(task);
+            queue.notifyAll();
+        }
+    }
+
+    private void run() {
+        for (List<LaneTask<?, ?>> tasks = drain(); !tasks.isEmpty(); tasks = drain()) {
+            prefetch(tasks);
+            tasks.forEach(this::process);
+        }
+    }
+
+    /** What waits, commands to be decided again first; empty when the lane ends. */
+    private List<LaneTask<?, ?>> drain() {
+        synchronized (queue) {
+            while (queue.isEmpty() && again.isEmpty() && !closing) {
+                try {
+                    queue.wait();
+                } catch (InterruptedException e) {
+                    closing = true;
+                }
+            }
+            List<LaneTask<?, ?>> tasks = new ArrayList<>();
+            while (tasks.size() < MAX_DRAINED && !(again.isEmpty() && queue.isEmpty())) {
+                tasks.add(again.isEmpty() ? queue.poll() : again.poll());
+            }
+            return tasks;
+        }
+    }
+
+    /** A failure here costs only speed: each command then looks its own streams up, and fails alone if it must. */
+    private void prefetch(List<LaneTask<?, ?>> tasks) {
+        try {
+            store.prefetch(LaneCommandBus.newStreams(tasks));
+        } catch (RuntimeException e) {
+            store.forgetPrefetched();
+            LOG.warn("the streams of {} commands could not be looked up at once", tasks.size(), e);
+        }
+    }
+
+    private <C, R> void process(LaneTask<C, R> task) {
+        long current = journal.generation();
+        if (current != generation) {
+            caches.forEach(Cache::removeAll);
+            store.forgetPrefetched();
+            generation = current;
+        }
+        if (!journal.isWriter()) {
+            task.refuse(CommandRefusedException.NOT_WRITER, "this process does not write to the store any more");
+            return;
+        }
+        Instant recordedAt = clock.now();
+        CommandMessage<C> command = task.command()
+                .andMetaData(Map.of(CommandMetadata.RECORDED_AT, recordedAt, Journal.GENERATION, current));
+        journal.takeAppended();
+        journal.forgetOfferedSnapshots();
+        CommandResultMessage<? extends R> result = bus.decide(command, task.handler());
+        if (result.isExceptional()) {
+            failed(task, result.exceptionResult());
+        } else {
+            releaseWhenDurable(task, result, current, recordedAt);
+        }
+    }
+
+    private void failed(LaneTask<?, ?> task, Throwable cause) {
+        if (cause instanceof StaleGenerationException) {
+            offerAgain(task);
+        } else {
+            task.fail(cause);
+        }
+    }
+
+    private <C, R> void releaseWhenDurable(
+            LaneTask<C, R> task, CommandResultMessage<? extends R> result, long decidedIn, Instant now) {
+        RecordedUnit unit = journal.takeAppended();
+        long position = unit == null ? journal.appendedHead() : unit.position();
+        Instant recordedAt = unit == null ? now : unit.recordedAt();
+        CommandResultMessage<? extends R> positioned =
+                result.andMetaData(Map.of(LaneCommandBus.POSITION, position, CommandMetadata.RECORDED_AT, recordedAt));
+        try {
+            journal.whenDurable(decidedIn, new Release<>(task, positioned));
+        } catch (StaleGenerationException e) {
+            offerAgain(task);
+        }
+    }
+
+    void close() {
+        List<LaneTask<?, ?>> refused;
+        synchronized (queue) {
+            closing = true;
+            refused = new ArrayList<>(queue);
+            refused.addAll(again);
+            queue.clear();
+            again.clear();
+            queue.notifyAll();
+        }
+        refused.forEach(task -> task.refuse(CommandRefusedException.UNAVAILABLE, "the process is stopping"));
+    }
+
+    private final class Release<C, R> implements Completion {
+        private final LaneTask<C, R> task;
+        private final CommandResultMessage<? extends R> result;
+
+        Release(LaneTask<C, R> task, CommandResultMessage<? extends R> result) {
+            this.task = task;
+            this.result = result;
+        }
+
+        @Override
+        public void durable() {
+            task.complete(result);
+        }
+
+        @Override
+        public void decideAgain() {
+            offerAgain(task);
+        }
+
+        @Override
+        public void failed(RuntimeException cause) {
+            task.fail(new CommandRefusedException(
+                    CommandRefusedException.UNAVAILABLE, "the store could not be written", cause));
+        }
+    }
+}

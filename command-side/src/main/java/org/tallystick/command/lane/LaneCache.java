@@ -1,0 +1,67 @@
+package org.tallystick.command.lane;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.axonframework.common.Registration;
+import org.axonframework.common.caching.Cache;
+
+/** Aggregates that a lane has loaded, the least recently used ones forgotten first. Each lane thread sees only its own. */
+public final class LaneCache implements Cache {
+    private final ThreadLocal<Map<Object, Object>> entries;
+
+    /** @param maxEntries per lane */
+    public LaneCache(int maxEntries) {
+        entries = ThreadLocal.withInitial(() -> new Bounded(maxEntries));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <K, V> V get(K key) {
+        return (V) entries.get().get(key);
+    }
+
+    @Override
+    public void put(Object key, Object value) {
+        entries.get().put(key, value);
+    }
+
+    @Override
+    public boolean putIfAbsent(Object key, Object value) {
+        return entries.get().putIfAbsent(key, value) == null;
+    }
+
+    @Override
+    public boolean remove(Object key) {
+        return entries.get().remove(key) != null;
+    }
+
+    @Override
+    public void removeAll() {
+        entries.get().clear();
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+        return entries.get().containsKey(key);
+    }
+
+    @Override
+    public Registration registerCacheEntryListener(EntryListener listener) {
+        throw new UnsupportedOperationException("nobody listens to the cache of a lane");
+    }
+
+    private static final class Bounded extends LinkedHashMap<Object, Object> {
+        private static final long serialVersionUID = 1L;
+        private final int maxEntries;
+
+        Bounded(int maxEntries) {
+            super(1_024, 0.75f, true);
+            this.maxEntries = maxEntries;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+            return size() > maxEntries;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.tallystick.command.lane;
+
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandResultMessage;
+import org.axonframework.messaging.MessageHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A command on its way through a lane, and who waits for its result. */
+record LaneTask<C, R>(
+        CommandMessage<C> command,
+        MessageHandler<? super CommandMessage<?>> handler,
+        CommandCallback<? super C, ? super R> callback) {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneTask.class);
+
+    /** A callback that throws must not harm whoever completes it, which is the journal. */
+    void complete(CommandResultMessage<? extends R> result) {
+        try {
+            callback.onResult(command, result);
+        } catch (RuntimeException e) {
+            LOG.error("the callback of command {} failed", command.getIdentifier(), e);
+        }
+    }
+
+    void fail(Throwable cause) {
+        complete(new GenericCommandResultMessage<R>(cause));
+    }
+
+    void refuse(String code, String message) {
+        fail(new CommandRefusedException(code, message));
+    }
+}
