@@ -125,7 +125,7 @@ final class JournalStorageEngine implements EventStorageEngine {
                 event.stream(),
                 event.sequence(),
                 event.payload(),
-                event.metadata(),
+                MetaData.from(event.metadata()).and(CommandMetadata.RECORDED_AT, event.recordedAt()),
                 event.identifier(),
                 event.recordedAt());
     }

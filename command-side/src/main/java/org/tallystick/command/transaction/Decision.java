@@ -1,0 +1,56 @@
+package org.tallystick.command.transaction;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tallystick.commands.Outcome;
+import org.tallystick.commands.TouchedAccount;
+import org.tallystick.commands.TransactionRejection;
+import org.tallystick.commands.TransactionResult;
+import org.tallystick.events.AccountEntry;
+import org.tallystick.events.TransactionEvent;
+import org.tallystick.values.AccountState;
+import org.tallystick.values.Address;
+import org.tallystick.values.TransactionId;
+import org.tallystick.values.TransactionState;
+
+/** What was decided of a command, before any of it happens. */
+sealed interface Decision {
+
+    /** Nothing happens. */
+    record Rejected(TransactionRejection rejection, String detail, Map<String, Object> facts) implements Decision {
+        Outcome<TransactionResult> outcome() {
+            return Outcome.rejected(rejection, detail, facts);
+        }
+    }
+
+    /** It happened before: the event with this sequence number of this transaction was the effect. */
+    record Replay(TransactionId transaction, int sequence) implements Decision {}
+
+    /**
+     * It shall happen.
+     *
+     * @param entries on accounts, in the order of the postings
+     * @param events on transactions, after the entries
+     * @param touched the accounts after the entries
+     * @param answer the transaction that the command is answered with
+     */
+    record Accepted(
+            List<AccountEntry> entries,
+            List<TransactionEvent> events,
+            TreeMap<Address, AccountState> touched,
+            TransactionState answer)
+            implements Decision {
+
+        TransactionResult result() {
+            List<TouchedAccount> accounts = touched.entrySet().stream()
+                    .map(entry -> new TouchedAccount(
+                            entry.getKey(),
+                            entry.getValue().asset(),
+                            entry.getValue().normal(),
+                            entry.getValue().counters()))
+                    .toList();
+            return new TransactionResult(answer, accounts);
+        }
+    }
+}

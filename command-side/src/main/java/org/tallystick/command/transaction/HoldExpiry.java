@@ -1,0 +1,90 @@
+package org.tallystick.command.transaction;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.MetaData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tallystick.command.journal.Store;
+import org.tallystick.commands.ExpireTransaction;
+import org.tallystick.events.EventMetadata;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.TransactionId;
+
+/**
+ * Ends holds whose time is over. What is due is kept by the index of the store, which can be rebuilt from the events; a
+ * command that is sent twice or too late is answered by a rejection and changes nothing.
+ */
+public final class HoldExpiry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HoldExpiry.class);
+    private static final int MOST_AT_ONCE = 500;
+
+    private final Store store;
+    private final CommandBus commands;
+    private final Clock clock;
+    private final Duration interval;
+    private Thread thread;
+
+    public HoldExpiry(Store store, CommandBus commands, Clock clock, Duration interval) {
+        this.store = store;
+        this.commands = commands;
+        this.clock = clock;
+        this.interval = interval;
+    }
+
+    public void start() {
+        thread = new Thread(this::run, "hold-expiry");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private synchronized void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                if (store.journal().isWriter()) {
+                    expireDue();
+                }
+                wait(interval.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("holds could not be expired; trying again: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void expireDue() {
+        long nowMicros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        List<String> due = store.expiredHolds(nowMicros, MOST_AT_ONCE);
+        for (String stream : due) {
+            int split = stream.indexOf("/t/");
+            ExpireTransaction command = new ExpireTransaction(
+                    new LedgerName(stream.substring(0, split)), new TransactionId(stream.substring(split + 3)));
+            Map<String, Object> metadata =
+                    Map.of(EventMetadata.ACTOR, "system", EventMetadata.REQUEST_ID, "hold-expiry");
+            CommandCallback<ExpireTransaction, Object> ignoring = (sent, result) -> {
+                if (result.isExceptional()) {
+                    LOG.warn(
+                            "{} was not expired: {}",
+                            stream,
+                            result.exceptionResult().getMessage());
+                }
+            };
+            commands.dispatch(new GenericCommandMessage<>(command, MetaData.from(metadata)), ignoring);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}

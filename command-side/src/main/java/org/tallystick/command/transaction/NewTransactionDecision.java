@@ -1,0 +1,239 @@
+package org.tallystick.command.transaction;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.tallystick.commands.HoldTransaction;
+import org.tallystick.commands.NewTransaction;
+import org.tallystick.commands.TransactionRejection;
+import org.tallystick.events.AccountCredited;
+import org.tallystick.events.AccountDebited;
+import org.tallystick.events.CreditHeld;
+import org.tallystick.events.DebitHeld;
+import org.tallystick.events.TransactionEvent;
+import org.tallystick.events.TransactionHeld;
+import org.tallystick.events.TransactionPosted;
+import org.tallystick.values.AccountState;
+import org.tallystick.values.AccountStatus;
+import org.tallystick.values.Address;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.Posting;
+import org.tallystick.values.Side;
+import org.tallystick.values.TransactionId;
+
+/** Decides whether a new transaction, posted at once or pending, may happen. Rules are tried in their precedence. */
+final class NewTransactionDecision {
+    private NewTransactionDecision() {}
+
+    static Decision decide(NewTransaction command, Books books, Instant now) {
+        TransactionEvent event = eventOf(command);
+        TransactionHistory existing = books.transaction(command.transaction());
+        if (existing != null) {
+            return existing.created().equals(event)
+                    ? new Decision.Replay(command.transaction(), 0)
+                    : idReused(command.transaction());
+        }
+        return decideNew(event, command.postings(), books, now);
+    }
+
+    /** For a transaction that is known to be new. */
+    static Decision decideNew(TransactionEvent event, List<Posting> postings, Books books, Instant now) {
+        Decision.Rejected rejected = checkParties(postings, books);
+        if (rejected == null) {
+            rejected = checkTimes(event, books, now);
+        }
+        if (rejected != null) {
+            return rejected;
+        }
+        Entries entries = entriesOf(event, postings, books);
+        rejected = entries.overflow();
+        if (rejected == null) {
+            rejected = entries.brokenLimit();
+        }
+        return rejected != null
+                ? rejected
+                : new Decision.Accepted(
+                        entries.list(), List.of(event), entries.touched(), TransactionStates.after(null, event, now));
+    }
+
+    private static TransactionEvent eventOf(NewTransaction command) {
+        if (command instanceof HoldTransaction hold) {
+            return new TransactionHeld(
+                    hold.ledger(),
+                    hold.transaction(),
+                    hold.postings(),
+                    hold.expiresAt(),
+                    hold.effectiveAt(),
+                    hold.reference(),
+                    hold.description(),
+                    hold.metadata());
+        }
+        return new TransactionPosted(
+                command.ledger(),
+                command.transaction(),
+                command.postings(),
+                command.effectiveAt(),
+                command.reference(),
+                command.description(),
+                command.metadata(),
+                null);
+    }
+
+    private static Decision.Rejected checkParties(List<Posting> postings, Books books) {
+        if (books.ledgerState() == null) {
+            return noLedger(books.ledger());
+        }
+        Decision.Rejected rejected = firstAccount(
+                postings, books, account -> account == null, TransactionRejection.ACCOUNT_NOT_FOUND, "does not exist");
+        if (rejected == null) {
+            rejected = firstAccount(
+                    postings,
+                    books,
+                    account -> account.status() == AccountStatus.CLOSED,
+                    TransactionRejection.ACCOUNT_CLOSED,
+                    "is closed");
+        }
+        if (rejected == null) {
+            rejected = firstAccount(
+                    postings,
+                    books,
+                    account -> account.status() == AccountStatus.FROZEN,
+                    TransactionRejection.ACCOUNT_FROZEN,
+                    "is frozen");
+        }
+        return rejected == null ? checkAssets(postings, books) : rejected;
+    }
+
+    private static Decision.Rejected firstAccount(
+            List<Posting> postings,
+            Books books,
+            Predicate<AccountState> isWrong,
+            TransactionRejection rejection,
+            String what) {
+        for (Posting posting : postings) {
+            for (Side side : Side.values()) {
+                Address address = posting.account(side);
+                if (isWrong.test(books.account(address))) {
+                    return new Decision.Rejected(
+                            rejection, "Account " + address + " " + what + ".", Map.of("account", address.value()));
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Decision.Rejected checkAssets(List<Posting> postings, Books books) {
+        for (Posting posting : postings) {
+            for (Side side : Side.values()) {
+                Address address = posting.account(side);
+                AccountState account = books.account(address);
+                if (!account.asset().equals(posting.asset())) {
+                    return new Decision.Rejected(
+                            TransactionRejection.ASSET_MISMATCH,
+                            "Account " + address + " holds " + account.asset() + ", not " + posting.asset() + ".",
+                            Map.of(
+                                    "account",
+                                    address.value(),
+                                    "asset",
+                                    account.asset().toString()));
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Decision.Rejected checkTimes(TransactionEvent event, Books books, Instant now) {
+        if (event instanceof TransactionHeld held) {
+            Decision.Rejected locked = held.effectiveAt() == null ? null : checkPeriod(held.effectiveAt(), books);
+            return locked == null
+                            && held.expiresAt() != null
+                            && !held.expiresAt().isAfter(now)
+                    ? expired(held.transaction(), held.expiresAt())
+                    : locked;
+        }
+        Instant effectiveAt = ((TransactionPosted) event).effectiveAt();
+        return checkPeriod(effectiveAt == null ? now : effectiveAt, books);
+    }
+
+    static Decision.Rejected checkPeriod(Instant effectiveAt, Books books) {
+        Instant lockedBefore = books.ledgerState().lockedBefore();
+        return lockedBefore != null && effectiveAt.isBefore(lockedBefore)
+                ? new Decision.Rejected(
+                        TransactionRejection.PERIOD_LOCKED,
+                        "The ledger is closed before " + lockedBefore + ".",
+                        Map.of("lockedBefore", lockedBefore.toString(), "effectiveAt", effectiveAt.toString()))
+                : null;
+    }
+
+    private static Entries entriesOf(TransactionEvent event, List<Posting> postings, Books books) {
+        Entries entries = new Entries(books);
+        for (int i = 0; i < postings.size(); i++) {
+            Posting posting = postings.get(i);
+            if (event instanceof TransactionHeld held) {
+                hold(held, i, posting, entries);
+            } else {
+                post((TransactionPosted) event, i, posting, entries);
+            }
+        }
+        return entries;
+    }
+
+    private static void post(TransactionPosted event, int index, Posting posting, Entries entries) {
+        LedgerName ledger = event.ledger();
+        TransactionId id = event.transaction();
+        BigInteger amount = posting.amount();
+        Instant effectiveAt = event.effectiveAt();
+        entries.add(
+                posting.debit(),
+                Side.DEBIT,
+                amount,
+                BigInteger.ZERO,
+                after -> new AccountDebited(ledger, posting.debit(), id, index, amount, effectiveAt, after));
+        entries.add(
+                posting.credit(),
+                Side.CREDIT,
+                amount,
+                BigInteger.ZERO,
+                after -> new AccountCredited(ledger, posting.credit(), id, index, amount, effectiveAt, after));
+    }
+
+    private static void hold(TransactionHeld event, int index, Posting posting, Entries entries) {
+        LedgerName ledger = event.ledger();
+        TransactionId id = event.transaction();
+        BigInteger amount = posting.amount();
+        Instant effectiveAt = event.effectiveAt();
+        entries.add(
+                posting.debit(),
+                Side.DEBIT,
+                BigInteger.ZERO,
+                amount,
+                after -> new DebitHeld(ledger, posting.debit(), id, index, amount, effectiveAt, after));
+        entries.add(
+                posting.credit(),
+                Side.CREDIT,
+                BigInteger.ZERO,
+                amount,
+                after -> new CreditHeld(ledger, posting.credit(), id, index, amount, effectiveAt, after));
+    }
+
+    static Decision.Rejected idReused(TransactionId id) {
+        return new Decision.Rejected(
+                TransactionRejection.ID_REUSED,
+                "Transaction " + id + " exists with other content.",
+                Map.of("transaction", id.value()));
+    }
+
+    static Decision.Rejected expired(TransactionId id, Instant expiresAt) {
+        return new Decision.Rejected(
+                TransactionRejection.TRANSACTION_EXPIRED,
+                "Transaction " + id + " expired at " + expiresAt + ".",
+                Map.of("transaction", id.value(), "expiresAt", expiresAt.toString()));
+    }
+
+    static Decision.Rejected noLedger(LedgerName ledger) {
+        return new Decision.Rejected(
+                TransactionRejection.NOT_FOUND, "There is no ledger " + ledger + ".", Map.of("ledger", ledger.value()));
+    }
+}
