@@ -1,4 +1,4 @@
-package org.tallystick.events.codec;
+package org.tallystick.api;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tallystick.commands.TouchedAccount;
+import org.tallystick.events.codec.EnumText;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.Address;
 import org.tallystick.values.Counters;

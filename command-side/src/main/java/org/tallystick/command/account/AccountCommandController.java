@@ -1,0 +1,134 @@
+package org.tallystick.command.account;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.api.Fields;
+import org.tallystick.api.Representations;
+import org.tallystick.command.http.AccountBodies;
+import org.tallystick.command.http.Answers;
+import org.tallystick.command.http.CommandRequest;
+import org.tallystick.command.http.CommandSender;
+import org.tallystick.command.http.Patches;
+import org.tallystick.commands.AccountResult;
+import org.tallystick.commands.ChangeAccount;
+import org.tallystick.commands.CloseAccount;
+import org.tallystick.commands.FreezeAccount;
+import org.tallystick.commands.LedgerCommand;
+import org.tallystick.commands.UnfreezeAccount;
+import org.tallystick.values.Address;
+import org.tallystick.values.Amounts;
+import org.tallystick.values.LedgerName;
+
+@RestController
+@Tag(name = "Accounts")
+class AccountCommandController {
+    private static final String ACCOUNT = "/v1/ledgers/{ledger}/accounts/{address}";
+
+    private final CommandSender commands;
+
+    AccountCommandController(CommandSender commands) {
+        this.commands = commands;
+    }
+
+    @PutMapping(ACCOUNT)
+    @Operation(
+            summary = "Open an account",
+            description = "201 when it is new, 200 when it was opened with the same content, 409 with other content."
+                    + " Where floor is absent, a credit-normal account has floor 0 and a debit-normal one has none.",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            examples =
+                                                    @ExampleObject("{\"asset\": \"EUR/2\", \"normal\": \"credit\"}"))))
+    ResponseEntity<byte[]> open(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
+        CommandRequest request = CommandRequest.withBody(http, ledger);
+        Address parsed = CommandRequest.path("address", address, Address::new);
+        Fields fields = request.fields(AccountBodies.FIELDS);
+        return Answers.of(
+                commands.send(AccountBodies.open(request.ledger(), parsed, fields), request.metadata(false)),
+                201,
+                200,
+                AccountCommandController::shape);
+    }
+
+    @PatchMapping(ACCOUNT)
+    @Operation(
+            summary = "Change limits and metadata of an account, by RFC 7396",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            examples =
+                                                    @ExampleObject(
+                                                            "{\"floor\": -50000, \"metadata\": {\"tier\": null}}"))))
+    ResponseEntity<byte[]> change(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
+        CommandRequest request = CommandRequest.withBody(http, ledger);
+        Address parsed = CommandRequest.path("address", address, Address::new);
+        Fields fields = request.fields("floor", "ceiling", "metadata");
+        ChangeAccount command = new ChangeAccount(
+                request.ledger(),
+                parsed,
+                Patches.change(fields, "floor", () -> limit(fields, "floor")),
+                Patches.change(fields, "ceiling", () -> limit(fields, "ceiling")),
+                Patches.metadata(fields));
+        return Answers.of(commands.send(command, request.metadata(false)), 200, 200, AccountCommandController::shape);
+    }
+
+    private static BigInteger limit(Fields fields, String name) {
+        return fields.integer(name, Amounts::limit);
+    }
+
+    @PostMapping(ACCOUNT + "/freeze")
+    @Operation(summary = "Block new postings, holds and reversals")
+    ResponseEntity<byte[]> freeze(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
+        return send(ledger, address, http, FreezeAccount::new);
+    }
+
+    @PostMapping(ACCOUNT + "/unfreeze")
+    @Operation(summary = "Allow postings again")
+    ResponseEntity<byte[]> unfreeze(
+            @PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
+        return send(ledger, address, http, UnfreezeAccount::new);
+    }
+
+    @PostMapping(ACCOUNT + "/close")
+    @Operation(summary = "Close an empty account for ever")
+    ResponseEntity<byte[]> close(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
+        return send(ledger, address, http, CloseAccount::new);
+    }
+
+    private ResponseEntity<byte[]> send(
+            String ledger,
+            String address,
+            HttpServletRequest http,
+            BiFunction<LedgerName, Address, LedgerCommand> command) {
+        CommandRequest request = CommandRequest.withOptionalBody(http, ledger);
+        request.fields();
+        Address parsed = CommandRequest.path("address", address, Address::new);
+        return Answers.of(
+                commands.send(command.apply(request.ledger(), parsed), request.metadata(true)),
+                200,
+                200,
+                AccountCommandController::shape);
+    }
+
+    private static Map<String, Object> shape(AccountResult result) {
+        return Representations.account(result.address(), result.state());
+    }
+}

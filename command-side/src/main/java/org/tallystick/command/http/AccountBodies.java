@@ -1,0 +1,36 @@
+package org.tallystick.command.http;
+
+import java.math.BigInteger;
+import org.tallystick.api.Fields;
+import org.tallystick.commands.OpenAccount;
+import org.tallystick.events.codec.EnumText;
+import org.tallystick.values.Address;
+import org.tallystick.values.Amounts;
+import org.tallystick.values.Asset;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.Side;
+
+/** The body that opens an account. */
+public final class AccountBodies {
+    /** The fields of the body. */
+    public static final String[] FIELDS = {"asset", "normal", "floor", "ceiling", "metadata"};
+
+    private AccountBodies() {}
+
+    /** The command that the body stands for, with the default of the floor applied. */
+    public static OpenAccount open(LedgerName ledger, Address address, Fields fields) {
+        Asset asset = fields.required("asset", Asset::parse);
+        Side normal = fields.required("normal", text -> EnumText.parse(Side.values(), text));
+        BigInteger floor = fields.has("floor")
+                ? fields.integer("floor", Amounts::limit)
+                : normal == Side.CREDIT ? BigInteger.ZERO : null;
+        return new OpenAccount(
+                ledger,
+                address,
+                asset,
+                normal,
+                floor,
+                fields.integer("ceiling", Amounts::limit),
+                fields.metadata("metadata"));
+    }
+}

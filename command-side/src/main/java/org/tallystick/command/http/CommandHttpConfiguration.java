@@ -1,0 +1,26 @@
+package org.tallystick.command.http;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The command API: every controller of the command side, and what they share. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(
+        basePackages = "org.tallystick.command",
+        useDefaultFilters = false,
+        includeFilters = @ComponentScan.Filter(RestController.class))
+public class CommandHttpConfiguration {
+
+    @Bean
+    CommandSender commandSender(CommandBus commandBus) {
+        return new CommandSender(commandBus);
+    }
+
+    @Bean
+    TimeOrderedIds timeOrderedIds() {
+        return new TimeOrderedIds();
+    }
+}

@@ -1,0 +1,171 @@
+package org.tallystick.command.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.tallystick.api.ApiJson;
+import org.tallystick.api.Fields;
+import org.tallystick.api.Parameters;
+import org.tallystick.api.Problem;
+import org.tallystick.api.ProblemException;
+import org.tallystick.commands.DerivedIds;
+import org.tallystick.events.EventMetadata;
+import org.tallystick.values.InvalidValueException;
+import org.tallystick.values.LedgerName;
+import tools.jackson.databind.JsonNode;
+
+/** A request that carries a command: its body, its parameters, and who sent it under which key. */
+public final class CommandRequest {
+    private static final int MAX_BODY = 1 << 20;
+    private static final String KEY_HEADER = "Idempotency-Key";
+    private static final int MAX_KEY = 255;
+
+    private final HttpServletRequest request;
+    private final LedgerName ledger;
+    private final Parameters parameters;
+    private final JsonNode body;
+    private final String keyDigest;
+
+    private CommandRequest(
+            HttpServletRequest request, LedgerName ledger, Parameters parameters, JsonNode body, String keyDigest) {
+        this.request = request;
+        this.ledger = ledger;
+        this.parameters = parameters;
+        this.body = body;
+        this.keyDigest = keyDigest;
+    }
+
+    /** Reads a request whose body must be a JSON object. */
+    public static CommandRequest withBody(HttpServletRequest request, String ledger, String... parameters) {
+        return read(request, ledger, true, parameters);
+    }
+
+    /** Reads a request whose body may be missing, which stands for an empty object. */
+    public static CommandRequest withOptionalBody(HttpServletRequest request, String ledger, String... parameters) {
+        return read(request, ledger, false, parameters);
+    }
+
+    private static CommandRequest read(
+            HttpServletRequest request, String ledger, boolean bodyRequired, String... known) {
+        byte[] bytes = bytes(request, MAX_BODY);
+        if (bytes.length > 0) {
+            requireContentType(request, "application/json");
+        }
+        Parameters parameters = Parameters.of(request.getParameterMap(), known);
+        LedgerName name = path("ledger", ledger, LedgerName::new);
+        JsonNode body = bytes.length == 0 && !bodyRequired ? ApiJson.read(new byte[] {'{', '}'}) : ApiJson.read(bytes);
+        return new CommandRequest(request, name, parameters, body, keyDigest(request, name));
+    }
+
+    static byte[] bytes(HttpServletRequest request, int max) {
+        try {
+            byte[] bytes = request.getInputStream().readNBytes(max + 1);
+            if (bytes.length > max) {
+                throw tooLarge(max);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new ProblemException(Problem.malformed("The body could not be read to its end."));
+        }
+    }
+
+    public static ProblemException tooLarge(int max) {
+        return new ProblemException(
+                new Problem(413, "too_large", "The body has more than " + max + " bytes.", Map.of("limit", max)));
+    }
+
+    static void requireContentType(HttpServletRequest request, String expected) {
+        String sent = request.getContentType();
+        String type = sent == null ? "" : sent.split(";", 2)[0].trim();
+        if (!type.equalsIgnoreCase(expected)) {
+            throw new ProblemException(
+                    new Problem(415, "unsupported_media_type", "The body must be sent as " + expected + ".", Map.of()));
+        }
+    }
+
+    /** Digest of an idempotency key in its scope; null without one. */
+    static String keyDigest(HttpServletRequest request, LedgerName ledger) {
+        String key = request.getMethod().equals("POST") ? request.getHeader(KEY_HEADER) : null;
+        if (key == null) {
+            return null;
+        }
+        if (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw Parameters.invalid(KEY_HEADER, key, "must be 1 to 255 visible ASCII characters");
+        }
+        return DerivedIds.digest(ledger.value(), request.getMethod(), request.getRequestURI(), key);
+    }
+
+    /** A part of the path turned into a value. */
+    public static <T> T path(String name, String value, Function<String, T> parse) {
+        try {
+            return parse.apply(value);
+        } catch (InvalidValueException e) {
+            throw Parameters.invalid(name, value, e.getMessage());
+        }
+    }
+
+    public LedgerName ledger() {
+        return ledger;
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    public Fields fields(String... known) {
+        return Fields.of(body, known);
+    }
+
+    public JsonNode body() {
+        return body;
+    }
+
+    public Optional<String> keyDigest() {
+        return Optional.ofNullable(keyDigest);
+    }
+
+    /** What is stored with the events; the key only where it does not derive an id already. */
+    public Map<String, String> metadata(boolean withKey) {
+        Map<String, String> metadata = metadata(request);
+        if (withKey && keyDigest != null) {
+            metadata.put(EventMetadata.IDEMPOTENCY_KEY, keyDigest);
+            metadata.put(EventMetadata.CONTENT_DIGEST, DerivedIds.digest(canonical(body)));
+        }
+        return metadata;
+    }
+
+    /** Who sent a request, and the identifiers that it travels under. */
+    static Map<String, String> metadata(HttpServletRequest request) {
+        Principal principal = request.getUserPrincipal();
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put(EventMetadata.ACTOR, principal == null ? "anonymous" : principal.getName());
+        metadata.put(EventMetadata.REQUEST_ID, attribute(request, EventMetadata.REQUEST_ID));
+        metadata.put(EventMetadata.CORRELATION_ID, attribute(request, EventMetadata.CORRELATION_ID));
+        return metadata;
+    }
+
+    private static String attribute(HttpServletRequest request, String name) {
+        Object value = request.getAttribute(name);
+        return value == null ? "unknown" : value.toString();
+    }
+
+    /** The same text for the same content, whatever the order of its fields. */
+    private static String canonical(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, String> sorted = new TreeMap<>();
+            node.properties().forEach(entry -> sorted.put(entry.getKey(), canonical(entry.getValue())));
+            return sorted.toString();
+        }
+        if (node.isArray()) {
+            StringBuilder all = new StringBuilder("[");
+            node.forEach(element -> all.append(canonical(element)).append(','));
+            return all.append(']').toString();
+        }
+        return node.toString();
+    }
+}

@@ -1,0 +1,91 @@
+package org.tallystick.command.http;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.MetaData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tallystick.api.Problem;
+import org.tallystick.api.ProblemException;
+import org.tallystick.command.lane.CommandRefusedException;
+import org.tallystick.command.lane.LaneCommandBus;
+import org.tallystick.commands.LedgerCommand;
+
+/** Sends a command and waits for its durable result. */
+public final class CommandSender {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandSender.class);
+    private static final long LONGEST_WAIT_SECONDS = 30;
+
+    private final CommandBus commands;
+
+    public CommandSender(CommandBus commands) {
+        this.commands = commands;
+    }
+
+    /** Sends without waiting. */
+    public CompletableFuture<Sent> dispatch(LedgerCommand command, Map<String, String> metadata) {
+        CompletableFuture<Sent> sent = new CompletableFuture<>();
+        CommandCallback<LedgerCommand, Object> callback = (message, result) -> complete(sent, result);
+        commands.dispatch(new GenericCommandMessage<>(command, MetaData.from(metadata)), callback);
+        return sent;
+    }
+
+    private static void complete(CompletableFuture<Sent> sent, CommandResultMessage<?> result) {
+        if (result.isExceptional()) {
+            sent.completeExceptionally(result.exceptionResult());
+        } else {
+            long position = (Long) result.getMetaData().getOrDefault(LaneCommandBus.POSITION, 0L);
+            sent.complete(new Sent(result.getPayload(), position));
+        }
+    }
+
+    /**
+     * Sends and waits.
+     *
+     * @throws ProblemException 503 when the command was not taken or its outcome is not known
+     */
+    public Sent send(LedgerCommand command, Map<String, String> metadata) {
+        return await(dispatch(command, metadata));
+    }
+
+    /** Waits for something that was sent, see {@link #send}. */
+    public Sent await(CompletableFuture<Sent> sent) {
+        try {
+            return sent.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw retryLater(CommandRefusedException.UNAVAILABLE, "The outcome is not known yet; send it again.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw retryLater(CommandRefusedException.UNAVAILABLE, "The process is stopping; send it again.");
+        } catch (ExecutionException e) {
+            throw problem(e.getCause());
+        }
+    }
+
+    private static ProblemException problem(Throwable cause) {
+        if (cause instanceof CommandRefusedException refused) {
+            return retryLater(refused.code(), "The command was not taken: " + refused.getMessage() + ".");
+        }
+        LOG.error("a command failed", cause);
+        return new ProblemException(new Problem(500, "fault", "The command failed.", Map.of()));
+    }
+
+    private static ProblemException retryLater(String code, String detail) {
+        return new ProblemException(new Problem(503, code, detail, Map.of()), 1);
+    }
+
+    /**
+     * What a command was answered.
+     *
+     * @param payload an {@link org.tallystick.commands.Outcome}, or a list of them for a batch
+     * @param position the position of the last event that it stored, or of the last one that it could see
+     */
+    public record Sent(Object payload, long position) {}
+}

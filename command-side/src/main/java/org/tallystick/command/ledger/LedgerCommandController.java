@@ -1,0 +1,90 @@
+package org.tallystick.command.ledger;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.api.Fields;
+import org.tallystick.api.Representations;
+import org.tallystick.command.http.Answers;
+import org.tallystick.command.http.CommandRequest;
+import org.tallystick.command.http.CommandSender;
+import org.tallystick.command.http.Patches;
+import org.tallystick.commands.ChangeLedger;
+import org.tallystick.commands.CreateLedger;
+import org.tallystick.commands.LedgerResult;
+import org.tallystick.values.InvalidValueException;
+import org.tallystick.values.Text;
+
+@RestController
+@Tag(name = "Ledgers")
+class LedgerCommandController {
+    private static final int MAX_NAME = 200;
+
+    private final CommandSender commands;
+
+    LedgerCommandController(CommandSender commands) {
+        this.commands = commands;
+    }
+
+    @PutMapping("/v1/ledgers/{ledger}")
+    @Operation(
+            summary = "Create a ledger",
+            description = "201 when it is new, 200 when it was created with the same content, 409 with other content.",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            examples =
+                                                    @ExampleObject(
+                                                            "{\"name\": \"Main book\", \"metadata\": {\"country\": \"DE\"}}"))))
+    ResponseEntity<byte[]> create(@PathVariable String ledger, HttpServletRequest http) {
+        CommandRequest request = CommandRequest.withOptionalBody(http, ledger);
+        Fields fields = request.fields("name", "metadata");
+        String name = fields.optional("name", LedgerCommandController::name);
+        CreateLedger command = new CreateLedger(
+                request.ledger(), name == null ? request.ledger().value() : name, fields.metadata("metadata"));
+        return Answers.of(commands.send(command, request.metadata(false)), 201, 200, LedgerCommandController::shape);
+    }
+
+    @PatchMapping("/v1/ledgers/{ledger}")
+    @Operation(
+            summary = "Change a ledger, by RFC 7396",
+            description = "An effectiveAt before lockedBefore is rejected from then on; null opens the past again.",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            examples = @ExampleObject("{\"lockedBefore\": \"2026-01-01T00:00:00Z\"}"))))
+    ResponseEntity<byte[]> change(@PathVariable String ledger, HttpServletRequest http) {
+        CommandRequest request = CommandRequest.withBody(http, ledger);
+        Fields fields = request.fields("name", "metadata", "lockedBefore");
+        ChangeLedger command = new ChangeLedger(
+                request.ledger(),
+                Patches.change(fields, "name", () -> fields.required("name", LedgerCommandController::name)),
+                Patches.metadata(fields),
+                Patches.change(fields, "lockedBefore", () -> fields.instant("lockedBefore")));
+        return Answers.of(commands.send(command, request.metadata(false)), 200, 200, LedgerCommandController::shape);
+    }
+
+    private static String name(String text) {
+        if (text.isBlank()) {
+            throw new InvalidValueException("must not be blank");
+        }
+        return Text.checked(text, MAX_NAME);
+    }
+
+    private static Map<String, Object> shape(LedgerResult result) {
+        return Representations.ledger(result.ledger(), result.state());
+    }
+}

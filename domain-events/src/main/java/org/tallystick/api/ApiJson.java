@@ -1,0 +1,55 @@
+package org.tallystick.api;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as the API reads and writes it: strictly, and without loss of numbers. */
+public final class ApiJson {
+    private static final int DEEPEST = 20;
+    private static final int LONGEST_NUMBER = 100;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNumberLength(LONGEST_NUMBER)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private ApiJson() {}
+
+    public static byte[] write(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** @throws ProblemException {@code malformed} when the bytes are not exactly one well-formed JSON value */
+    public static JsonNode read(byte[] bytes) {
+        try {
+            JsonNode tree = MAPPER.readTree(bytes);
+            if (tree == null || tree.isMissingNode()) {
+                throw new ProblemException(Problem.malformed("The body is empty; a JSON object is expected."));
+            }
+            return tree;
+        } catch (StreamConstraintsException e) {
+            throw new ProblemException(Problem.malformed("The JSON is nested too deep or has too long a number."));
+        } catch (JacksonException e) {
+            throw new ProblemException(Problem.malformed("The body is not well-formed JSON: " + position(e)));
+        }
+    }
+
+    private static String position(JacksonException e) {
+        return e.getLocation() == null
+                ? "it cannot be read."
+                : "see line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ".";
+    }
+}

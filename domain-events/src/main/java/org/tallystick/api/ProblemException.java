@@ -1,0 +1,28 @@
+package org.tallystick.api;
+
+/** Ends the handling of a request with a problem. Cheap: it has no stack trace, since it is no fault. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+    private final int retryAfterSeconds;
+
+    public ProblemException(Problem problem) {
+        this(problem, 0);
+    }
+
+    /** @param retryAfterSeconds when the client may try again; 0 for no such hint */
+    public ProblemException(Problem problem, int retryAfterSeconds) {
+        super(problem.detail(), null, false, false);
+        this.problem = problem;
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    public int retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+}

@@ -1,0 +1,2 @@
+/** What both sides of the HTTP API share: the shapes of answers and problems, and the strict reading of what is sent. */
+package org.tallystick.api;
