@@ -1,7 +1,12 @@
 package org.tallystick.app;
 
+import org.tallystick.app.cli.CommandLineInterface;
+
+/** Where the program begins. */
 public final class Tallystick {
     private Tallystick() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        CommandLineInterface.run(args);
+    }
 }

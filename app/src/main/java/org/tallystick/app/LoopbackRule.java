@@ -1,0 +1,25 @@
+package org.tallystick.app;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Without authentication the program listens on the loopback interface only. */
+final class LoopbackRule {
+    private LoopbackRule() {}
+
+    /** @throws UsageException when the address can be reached from other machines */
+    static void check(String address) {
+        if (!isLoopback(address)) {
+            throw new UsageException("server.address=" + address + " can be reached by others, and no authentication is"
+                    + " configured; leave server.address at 127.0.0.1 and put an authenticating proxy in front");
+        }
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new UsageException("server.address=" + address + " is not an address of this machine", e);
+        }
+    }
+}

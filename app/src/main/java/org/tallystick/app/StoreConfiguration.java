@@ -1,0 +1,59 @@
+package org.tallystick.app;
+
+import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.tallystick.command.account.AccountSnapshot;
+import org.tallystick.command.journal.Durability;
+import org.tallystick.command.journal.JournalSettings;
+import org.tallystick.command.journal.SnapshotType;
+import org.tallystick.command.journal.Store;
+import org.tallystick.command.journal.Upcasters;
+import org.tallystick.events.EventLog;
+
+/** The event store of this process. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreConfiguration.class);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "close")
+    @DependsOnDatabaseInitialization
+    Store store(DataSource dataSource, @Value("${tallystick.durability:power-loss}") String durability)
+            throws SQLException {
+        return Store.open(
+                dataSource,
+                JournalSettings.standard(durability(durability)),
+                new SnapshotType(AccountSnapshot.NAME, AccountSnapshot.REVISION, AccountSnapshot.class),
+                new Upcasters(),
+                ManagementFactory.getRuntimeMXBean().getName());
+    }
+
+    private static Durability durability(String text) {
+        if (text.equals("process")) {
+            LOG.warn("tallystick.durability=process: acknowledged commands survive the end of the process,"
+                    + " but the last of them not a loss of power");
+            return Durability.PROCESS;
+        }
+        if (text.equals("power-loss")) {
+            return Durability.POWER_LOSS;
+        }
+        throw new UsageException("tallystick.durability must be power-loss or process, not " + text);
+    }
+
+    @Bean
+    EventLog eventLog(Store store) {
+        return store.log();
+    }
+}

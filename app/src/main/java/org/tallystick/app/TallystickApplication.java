@@ -1,0 +1,13 @@
+package org.tallystick.app;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.tallystick.app.web.WebConfiguration;
+import org.tallystick.command.http.CommandHttpConfiguration;
+
+/** The whole program as Spring sees it. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({StoreConfiguration.class, CommandConfiguration.class, CommandHttpConfiguration.class, WebConfiguration.class})
+class TallystickApplication {}

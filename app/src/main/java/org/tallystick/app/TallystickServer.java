@@ -1,0 +1,66 @@
+package org.tallystick.app;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Opens the program on its store: as a server, or without HTTP for a command that works on the data itself. */
+public final class TallystickServer {
+    private TallystickServer() {}
+
+    /** @throws UsageException when it cannot run as asked, with one line that says why */
+    public static ConfigurableApplicationContext start(String... options) {
+        return run(WebApplicationType.SERVLET, options);
+    }
+
+    /** Like {@link #start}, without HTTP. */
+    public static ConfigurableApplicationContext startOffline(String... options) {
+        return run(WebApplicationType.NONE, options);
+    }
+
+    private static ConfigurableApplicationContext run(WebApplicationType type, String... options) {
+        SpringApplication application = new SpringApplication(TallystickApplication.class);
+        application.setWebApplicationType(type);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(true);
+        application.setLogStartupInfo(false);
+        application.addInitializers(context -> prepare(context.getEnvironment(), type));
+        try {
+            return application.run(options);
+        } catch (RuntimeException e) {
+            throw StartFailures.explained(e);
+        }
+    }
+
+    private static void prepare(ConfigurableEnvironment environment, WebApplicationType type) {
+        Map<String, Object> derived = new LinkedHashMap<>();
+        if (type == WebApplicationType.SERVLET) {
+            LoopbackRule.check(environment.getProperty("server.address", "127.0.0.1"));
+        } else {
+            derived.put("logging.level.root", "WARN");
+        }
+        if (environment.getProperty("spring.datasource.url") == null) {
+            Path data =
+                    Path.of(environment.getProperty("tallystick.data", "data")).toAbsolutePath();
+            derived.put("spring.datasource.url", h2Url(data));
+            derived.put("spring.datasource.username", "sa");
+            derived.put("spring.datasource.password", "");
+        }
+        environment.getPropertySources().addLast(new MapPropertySource("tallystick-derived", derived));
+    }
+
+    /** WRITE_DELAY=0: each commit is written at once. Without it H2 loses commits of the last moments with the process. */
+    private static String h2Url(Path data) {
+        if (data.toString().contains(";")) {
+            throw new UsageException("tallystick.data must not contain ';'");
+        }
+        return "jdbc:h2:file:" + data.resolve("tallystick")
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+    }
+}

@@ -1,0 +1,27 @@
+package org.tallystick.app.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.api.Problem;
+
+/** What the container ends a request with, outside of any controller. */
+@RestController
+class ProblemErrorController implements ErrorController {
+
+    @RequestMapping("/error")
+    ResponseEntity<byte[]> error(HttpServletRequest request) {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        int code = status instanceof Integer number ? number : 404;
+        Problem problem = code >= 400 && code < 500
+                ? ProblemAdvice.problem(HttpStatusCode.valueOf(code), request)
+                : new Problem(500, "fault", "The request failed.", Map.of());
+        return ProblemAdvice.answer(problem, new HttpHeaders());
+    }
+}

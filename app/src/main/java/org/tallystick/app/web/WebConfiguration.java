@@ -1,0 +1,47 @@
+package org.tallystick.app.web;
+
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.tallystick.command.http.TimeOrderedIds;
+
+/** Filters, errors and the description of the API. */
+@Configuration(proxyBeanMethods = false)
+@Import({ProblemAdvice.class, ProblemErrorController.class})
+public class WebConfiguration {
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter(TimeOrderedIds ids) {
+        FilterRegistrationBean<RequestIdFilter> registration = new FilterRegistrationBean<>(new RequestIdFilter(ids));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setUrlPatterns(List.of("/*"));
+        return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTheContainer() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+            }
+        });
+    }
+
+    /** Names the role that a process needs to answer an operation. */
+    @Bean
+    OperationCustomizer roleOfOperation() {
+        return (operation, handler) -> {
+            String owner = handler.getBeanType().getPackageName();
+            String role = owner.startsWith("org.tallystick.command") ? "command" : "query";
+            operation.addExtension("x-tallystick-role", role);
+            return operation;
+        };
+    }
+}
