@@ -2,6 +2,7 @@ package org.tallystick.events;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import org.tallystick.values.Asset;
 import org.tallystick.values.Side;
 import org.tallystick.values.TransactionId;
 
@@ -20,6 +21,8 @@ public sealed interface AccountEntry extends AccountEvent
 
     /** The index of the posting in its transaction, from 0. */
     int posting();
+
+    Asset asset();
 
     Side side();
 

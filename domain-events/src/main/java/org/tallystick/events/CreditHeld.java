@@ -3,6 +3,7 @@ package org.tallystick.events;
 import java.math.BigInteger;
 import java.time.Instant;
 import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
 import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.Side;
@@ -14,6 +15,7 @@ public record CreditHeld(
         Address address,
         TransactionId transaction,
         int posting,
+        Asset asset,
         BigInteger amount,
         Instant effectiveAt,
         Counters counters)

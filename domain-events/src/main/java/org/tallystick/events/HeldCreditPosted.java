@@ -3,6 +3,7 @@ package org.tallystick.events;
 import java.math.BigInteger;
 import java.time.Instant;
 import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
 import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.Side;
@@ -19,6 +20,7 @@ public record HeldCreditPosted(
         Address address,
         TransactionId transaction,
         int posting,
+        Asset asset,
         BigInteger held,
         BigInteger amount,
         Instant effectiveAt,

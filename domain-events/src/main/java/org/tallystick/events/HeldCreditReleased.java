@@ -3,6 +3,7 @@ package org.tallystick.events;
 import java.math.BigInteger;
 import java.time.Instant;
 import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
 import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.Side;
@@ -10,7 +11,13 @@ import org.tallystick.values.TransactionId;
 
 /** A pending transaction was voided or expired: the hold ended and nothing of it was posted. */
 public record HeldCreditReleased(
-        LedgerName ledger, Address address, TransactionId transaction, int posting, BigInteger held, Counters counters)
+        LedgerName ledger,
+        Address address,
+        TransactionId transaction,
+        int posting,
+        Asset asset,
+        BigInteger held,
+        Counters counters)
         implements AccountEntry {
 
     @Override

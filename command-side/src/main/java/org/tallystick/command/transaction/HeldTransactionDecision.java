@@ -116,13 +116,15 @@ final class HeldTransactionDecision {
                 Side.DEBIT,
                 amount,
                 held.negate(),
-                after -> new HeldDebitPosted(ledger, posting.debit(), id, index, held, amount, effectiveAt, after));
+                after -> new HeldDebitPosted(
+                        ledger, posting.debit(), id, index, posting.asset(), held, amount, effectiveAt, after));
         entries.add(
                 posting.credit(),
                 Side.CREDIT,
                 amount,
                 held.negate(),
-                after -> new HeldCreditPosted(ledger, posting.credit(), id, index, held, amount, effectiveAt, after));
+                after -> new HeldCreditPosted(
+                        ledger, posting.credit(), id, index, posting.asset(), held, amount, effectiveAt, after));
     }
 
     private static void release(LedgerName ledger, TransactionState state, int index, Entries entries) {
@@ -134,13 +136,13 @@ final class HeldTransactionDecision {
                 Side.DEBIT,
                 BigInteger.ZERO,
                 held.negate(),
-                after -> new HeldDebitReleased(ledger, posting.debit(), id, index, held, after));
+                after -> new HeldDebitReleased(ledger, posting.debit(), id, index, posting.asset(), held, after));
         entries.add(
                 posting.credit(),
                 Side.CREDIT,
                 BigInteger.ZERO,
                 held.negate(),
-                after -> new HeldCreditReleased(ledger, posting.credit(), id, index, held, after));
+                after -> new HeldCreditReleased(ledger, posting.credit(), id, index, posting.asset(), held, after));
     }
 
     private static Decision.Rejected checkPending(TransactionHistory history) {

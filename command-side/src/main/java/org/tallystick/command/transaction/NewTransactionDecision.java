@@ -190,13 +190,15 @@ final class NewTransactionDecision {
                 Side.DEBIT,
                 amount,
                 BigInteger.ZERO,
-                after -> new AccountDebited(ledger, posting.debit(), id, index, amount, effectiveAt, after));
+                after -> new AccountDebited(
+                        ledger, posting.debit(), id, index, posting.asset(), amount, effectiveAt, after));
         entries.add(
                 posting.credit(),
                 Side.CREDIT,
                 amount,
                 BigInteger.ZERO,
-                after -> new AccountCredited(ledger, posting.credit(), id, index, amount, effectiveAt, after));
+                after -> new AccountCredited(
+                        ledger, posting.credit(), id, index, posting.asset(), amount, effectiveAt, after));
     }
 
     private static void hold(TransactionHeld event, int index, Posting posting, Entries entries) {
@@ -209,13 +211,15 @@ final class NewTransactionDecision {
                 Side.DEBIT,
                 BigInteger.ZERO,
                 amount,
-                after -> new DebitHeld(ledger, posting.debit(), id, index, amount, effectiveAt, after));
+                after ->
+                        new DebitHeld(ledger, posting.debit(), id, index, posting.asset(), amount, effectiveAt, after));
         entries.add(
                 posting.credit(),
                 Side.CREDIT,
                 BigInteger.ZERO,
                 amount,
-                after -> new CreditHeld(ledger, posting.credit(), id, index, amount, effectiveAt, after));
+                after -> new CreditHeld(
+                        ledger, posting.credit(), id, index, posting.asset(), amount, effectiveAt, after));
     }
 
     static Decision.Rejected idReused(TransactionId id) {

@@ -1,0 +1,166 @@
+package org.tallystick.query.projection;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tallystick.api.Problem;
+import org.tallystick.api.ProblemException;
+import org.tallystick.events.EventLog;
+
+/** All projections of this process, and the reads that go to them. */
+public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private final EventLog log;
+    private final JdbcTemplate jdbc;
+    private final Tables.Database database;
+    private final ProjectionVersions versions;
+    private final DeadLetters deadLetters;
+    private final TransactionTemplate reading;
+    private final Map<String, ProjectionRunner> runners = new LinkedHashMap<>();
+
+    public ProjectionEngine(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            EventLog log,
+            List<? extends Projection> projections)
+            throws SQLException {
+        this.log = log;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.database = database(dataSource);
+        this.versions = new ProjectionVersions(jdbc);
+        this.deadLetters = new DeadLetters(jdbc);
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
+        this.reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        TransactionTemplate writing = new TransactionTemplate(transactions);
+        for (Projection projection : projections) {
+            runners.put(projection.name(), new ProjectionRunner(projection, log, jdbc, database, writing));
+        }
+    }
+
+    private static Tables.Database database(DataSource dataSource) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().equals("H2")
+                    ? Tables.Database.H2
+                    : Tables.Database.POSTGRESQL;
+        }
+    }
+
+    public void start() {
+        runners.values().forEach(ProjectionRunner::start);
+    }
+
+    /** Waits until every projection has reached the position; false when the time is over first. */
+    public boolean awaitPosition(long position, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        for (ProjectionRunner runner : runners.values()) {
+            if (!runner.awaitPosition(position, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public List<ProjectionProgress> progress() {
+        return runners.values().stream().map(ProjectionRunner::progress).toList();
+    }
+
+    /** @throws ProblemException 404 when there is no such projection */
+    public ProjectionProgress progress(String projection) {
+        return runner(projection).progress();
+    }
+
+    /**
+     * Starts to rebuild a projection; it goes on serving meanwhile.
+     *
+     * @throws ReplayRunningException when it is being rebuilt already
+     * @throws ProblemException 404 when there is no such projection
+     */
+    public void replay(String projection) {
+        runner(projection).replay();
+    }
+
+    ProjectionRunner runner(String projection) {
+        ProjectionRunner runner = runners.get(projection);
+        if (runner == null) {
+            throw new ProblemException(Problem.notFound("There is no projection " + projection + "."));
+        }
+        return runner;
+    }
+
+    /** A read that meets a version which was dropped under it finds the new one when it is run again. */
+    @Override
+    public <R> R read(List<String> projections, OptionalLong position, Function<ReadView, R> query) {
+        position.ifPresent(wanted -> await(projections, wanted));
+        try {
+            return readOnce(projections, query);
+        } catch (BadSqlGrammarException e) {
+            return readOnce(projections, query);
+        }
+    }
+
+    private <R> R readOnce(List<String> projections, Function<ReadView, R> query) {
+        return reading.execute(status -> {
+            Map<String, ProjectionVersions.Row> rows = new LinkedHashMap<>();
+            projections.forEach(name -> rows.put(name, versions.serving(name).orElseThrow()));
+            return query.apply(new View(rows));
+        });
+    }
+
+    private void await(List<String> projections, long wanted) {
+        if (wanted > log.head()) {
+            throw new PositionUnknownException("position " + wanted + " is above the head of the store");
+        }
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        for (String projection : projections) {
+            try {
+                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                if (!runner(projection).awaitPosition(wanted, left)) {
+                    throw new PositionNotReachedException(projection + " has not reached position " + wanted);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new PositionNotReachedException("interrupted");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        runners.values().forEach(ProjectionRunner::close);
+    }
+
+    private final class View implements ReadView {
+        private final Map<String, ProjectionVersions.Row> rows;
+
+        View(Map<String, ProjectionVersions.Row> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public Tables tables(String projection) {
+            return new Tables(rows.get(projection).version(), database, jdbc);
+        }
+
+        @Override
+        public long position(String projection) {
+            return rows.get(projection).position();
+        }
+
+        @Override
+        public boolean isStale(String projection, String stream) {
+            return deadLetters.isParked(projection, rows.get(projection).version(), stream);
+        }
+    }
+}
