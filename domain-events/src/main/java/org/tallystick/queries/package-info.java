@@ -1,2 +1,2 @@
-/** What a client may ask about, and the shapes of the answers. */
+/** Questions to the read side and the shapes of their answers. */
 package org.tallystick.queries;

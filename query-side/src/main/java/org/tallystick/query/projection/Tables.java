@@ -15,6 +15,11 @@ public record Tables(int version, Database database, JdbcTemplate jdbc) {
         return base + "_v" + version;
     }
 
+    /** A column type for ASCII identifiers that compare by their bytes on every database. */
+    public String identifier(int length) {
+        return "VARCHAR(" + length + ")" + (database == Database.POSTGRESQL ? " COLLATE \"C\"" : "");
+    }
+
     public JdbcClient client() {
         return JdbcClient.create(jdbc);
     }

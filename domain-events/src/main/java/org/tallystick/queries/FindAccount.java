@@ -1,0 +1,8 @@
+package org.tallystick.queries;
+
+import java.util.OptionalLong;
+import org.tallystick.values.Address;
+import org.tallystick.values.LedgerName;
+
+/** One account, now (asOf null) or then. */
+public record FindAccount(LedgerName ledger, Address address, AsOf asOf, OptionalLong reached) implements LedgerQuery {}

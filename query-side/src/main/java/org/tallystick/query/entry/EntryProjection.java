@@ -1,0 +1,193 @@
+package org.tallystick.query.entry;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tallystick.events.AccountEntry;
+import org.tallystick.events.RecordedEvent;
+import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.Projection;
+import org.tallystick.query.projection.Rows;
+import org.tallystick.query.projection.Tables;
+import org.tallystick.values.Side;
+
+/**
+ * Every movement of every account with the counters after it, and sums of them: per account and business day, per address
+ * prefix, and per asset of a ledger by business day. All in one projection, so that what is added up in one read was
+ * written at one position.
+ */
+public final class EntryProjection implements Projection {
+    public static final String NAME = "entries";
+    /** Prefixes of more segments than this are not summed. */
+    public static final int DEEPEST_PREFIX = 8;
+
+    static final String ENTRY = "entry";
+    static final String DAILY_SUM = "daily_sum";
+    static final String PREFIX_SUM = "prefix_sum";
+    static final String TRIAL_DAY = "trial_day";
+    private static final List<String> SUMS =
+            Rows.columns("debits_posted, credits_posted, debits_pending, credits_pending");
+    private static final List<String> POSTED = Rows.columns("debits_posted, credits_posted");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tableStatements(Tables tables) {
+        String ledger = "ledger " + tables.identifier(63) + " NOT NULL, ";
+        String address = "address " + tables.identifier(200) + " NOT NULL, ";
+        String asset = "asset " + tables.identifier(20) + " NOT NULL, ";
+        String sums = "debits_posted NUMERIC(%1$d) NOT NULL, credits_posted NUMERIC(%1$d) NOT NULL, ";
+        String pending = "debits_pending NUMERIC(%1$d) NOT NULL, credits_pending NUMERIC(%1$d) NOT NULL, ";
+        return List.of(
+                "CREATE TABLE " + tables.name(ENTRY) + " (position BIGINT PRIMARY KEY, " + ledger + address + asset
+                        + "transaction_id VARCHAR(100) NOT NULL, posting INT NOT NULL, side CHAR(1) NOT NULL,"
+                        + " amount NUMERIC(38) NOT NULL, pending_change NUMERIC(38) NOT NULL,"
+                        + " effective_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, "
+                        + withoutLastComma((sums + pending).formatted(38)) + ")",
+                "CREATE TABLE " + tables.name(DAILY_SUM) + " (" + ledger + address + "on_day INT NOT NULL, " + asset
+                        + sums.formatted(60) + "PRIMARY KEY (ledger, address, on_day, asset))",
+                "CREATE TABLE " + tables.name(PREFIX_SUM) + " (" + ledger + "depth INT NOT NULL, " + address + asset
+                        + (sums + pending).formatted(60) + "PRIMARY KEY (ledger, depth, address, asset))",
+                "CREATE TABLE " + tables.name(TRIAL_DAY) + " (" + ledger + "on_day INT NOT NULL, " + asset
+                        + sums.formatted(60) + "PRIMARY KEY (ledger, on_day, asset))");
+    }
+
+    private static String withoutLastComma(String columns) {
+        return columns.substring(0, columns.lastIndexOf(','));
+    }
+
+    @Override
+    public List<String> indexStatements(Tables tables) {
+        String entry = tables.name(ENTRY);
+        return List.of(
+                "CREATE INDEX " + entry + "_recorded ON " + entry + " (ledger, address, position)",
+                "CREATE INDEX " + entry + "_effective ON " + entry + " (ledger, address, effective_at, position)",
+                "CREATE INDEX " + entry + "_day ON " + entry + " (ledger, effective_at)");
+    }
+
+    @Override
+    public List<String> tableNames(Tables tables) {
+        return List.of(tables.name(ENTRY), tables.name(DAILY_SUM), tables.name(PREFIX_SUM), tables.name(TRIAL_DAY));
+    }
+
+    @Override
+    public void apply(List<RecordedEvent> events, Tables tables) {
+        List<Object[]> rows = new ArrayList<>(events.size());
+        Sums daily = new Sums(2);
+        Sums prefixes = new Sums(4);
+        Sums trial = new Sums(2);
+        for (RecordedEvent event : events) {
+            if (event.payload() instanceof AccountEntry entry) {
+                long recordedAt = Columns.micros(event.recordedAt());
+                long effectiveAt = entry.effectiveAt() == null ? recordedAt : Columns.micros(entry.effectiveAt());
+                rows.add(row(event.position(), entry, effectiveAt, recordedAt));
+                addSums(entry, Columns.day(effectiveAt), daily, prefixes, trial);
+            }
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        tables.jdbc()
+                .batchUpdate(
+                        "INSERT INTO " + tables.name(ENTRY) + " (position, ledger, address, asset, transaction_id,"
+                                + " posting, side, amount, pending_change, effective_at, recorded_at, debits_posted,"
+                                + " credits_posted, debits_pending, credits_pending)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        rows);
+        add(tables, DAILY_SUM, "ledger, address, on_day, asset", POSTED, daily);
+        add(tables, PREFIX_SUM, "ledger, depth, address, asset", SUMS, prefixes);
+        add(tables, TRIAL_DAY, "ledger, on_day, asset", POSTED, trial);
+    }
+
+    private static void add(Tables tables, String table, String keys, List<String> values, Sums sums) {
+        Rows.adding(tables.jdbc(), tables.name(table), Rows.columns(keys), values)
+                .write(sums.rows());
+    }
+
+    private static Object[] row(long position, AccountEntry entry, long effectiveAt, long recordedAt) {
+        return new Object[] {
+            position,
+            entry.ledger().value(),
+            entry.address().value(),
+            entry.asset().toString(),
+            entry.transaction().value(),
+            entry.posting(),
+            entry.side() == Side.DEBIT ? "D" : "C",
+            Columns.number(entry.postedChange()),
+            Columns.number(entry.pendingChange()),
+            effectiveAt,
+            recordedAt,
+            Columns.number(entry.counters().debitsPosted()),
+            Columns.number(entry.counters().creditsPosted()),
+            Columns.number(entry.counters().debitsPending()),
+            Columns.number(entry.counters().creditsPending())
+        };
+    }
+
+    /**
+     * A prefix of k segments is summed at depth k. The account itself is summed once more at depth -k, so that accounts
+     * with fewer segments than a report has levels are found without a scan.
+     */
+    private static void addSums(AccountEntry entry, int day, Sums daily, Sums prefixes, Sums trial) {
+        String ledger = entry.ledger().value();
+        String address = entry.address().value();
+        String asset = entry.asset().toString();
+        if (entry.postedChange().signum() != 0) {
+            daily.add(entry, ledger, address, day, asset);
+            trial.add(entry, ledger, day, asset);
+        }
+        int depth = 0;
+        for (int end = address.indexOf(':'); end >= 0; end = address.indexOf(':', end + 1)) {
+            depth++;
+            if (depth <= DEEPEST_PREFIX) {
+                prefixes.add(entry, ledger, depth, address.substring(0, end), asset);
+            }
+        }
+        depth++;
+        if (depth <= DEEPEST_PREFIX) {
+            prefixes.add(entry, ledger, depth, address, asset);
+        }
+        prefixes.add(entry, ledger, -depth, address, asset);
+    }
+
+    /** What a batch adds to sums: debits and credits posted and, of four values, pending. */
+    private static final class Sums {
+        private final int values;
+        private final Map<List<Object>, BigInteger[]> byKey = new LinkedHashMap<>();
+
+        Sums(int values) {
+            this.values = values;
+        }
+
+        void add(AccountEntry entry, Object... key) {
+            BigInteger[] sums = byKey.computeIfAbsent(List.of(key), absent -> {
+                BigInteger[] zeros = new BigInteger[values];
+                java.util.Arrays.fill(zeros, BigInteger.ZERO);
+                return zeros;
+            });
+            int side = entry.side() == Side.DEBIT ? 0 : 1;
+            sums[side] = sums[side].add(entry.postedChange());
+            if (values == 4) {
+                sums[2 + side] = sums[2 + side].add(entry.pendingChange());
+            }
+        }
+
+        List<Object[]> rows() {
+            List<Object[]> rows = new ArrayList<>(byKey.size());
+            byKey.forEach((key, sums) -> {
+                List<Object> row = new ArrayList<>(key);
+                for (BigInteger sum : sums) {
+                    row.add(new BigDecimal(sum));
+                }
+                rows.add(row.toArray());
+            });
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.tallystick.query.projection;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tallystick.events.codec.EventMappers;
+import org.tallystick.values.Counters;
+import tools.jackson.core.type.TypeReference;
+
+/** How values stand in the columns of the read models. */
+public final class Columns {
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private Columns() {}
+
+    public static BigDecimal number(BigInteger value) {
+        return value == null ? null : new BigDecimal(value);
+    }
+
+    public static BigInteger number(ResultSet row, String column) throws SQLException {
+        BigDecimal value = row.getBigDecimal(column);
+        return value == null ? null : value.toBigInteger();
+    }
+
+    public static Counters counters(ResultSet row) throws SQLException {
+        return new Counters(
+                number(row, "debits_posted"),
+                number(row, "credits_posted"),
+                number(row, "debits_pending"),
+                number(row, "credits_pending"));
+    }
+
+    /** Microseconds since 1970-01-01T00:00:00Z; null stays null. */
+    public static Long micros(Instant instant) {
+        return instant == null ? null : Long.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+    }
+
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        long micros = row.getLong(column);
+        return row.wasNull() ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** The number of the UTC day since 1970-01-01. */
+    public static int day(long micros) {
+        return (int) Math.floorDiv(micros, MICROS_PER_DAY);
+    }
+
+    public static long startOfDay(int day) {
+        return day * MICROS_PER_DAY;
+    }
+
+    public static String metadata(Map<String, String> metadata) {
+        return EventMappers.json().writeValueAsString(new TreeMap<>(metadata));
+    }
+
+    public static Map<String, String> metadata(String json) {
+        return EventMappers.json().readValue(json, TEXTS);
+    }
+}
