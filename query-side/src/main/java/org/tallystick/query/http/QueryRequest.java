@@ -1,0 +1,143 @@
+package org.tallystick.query.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.tallystick.api.ApiJson;
+import org.tallystick.api.Parameters;
+import org.tallystick.events.codec.EnumText;
+import org.tallystick.queries.AsOf;
+import org.tallystick.queries.Basis;
+import org.tallystick.queries.Found;
+import org.tallystick.queries.Page;
+import org.tallystick.queries.Slice;
+import org.tallystick.values.InvalidValueException;
+
+/** What all reads have in common: strict parameters, the position to wait for, and cursors. */
+public final class QueryRequest {
+    private static final String POSITION_HEADER = "Tallystick-Position";
+    private static final char SEPARATOR = '\n';
+
+    private final HttpServletRequest request;
+    private final Parameters parameters;
+
+    private QueryRequest(HttpServletRequest request, Parameters parameters) {
+        this.request = request;
+        this.parameters = parameters;
+    }
+
+    /** @param known the parameters of this call beside {@code position} */
+    public static QueryRequest of(HttpServletRequest request, String... known) {
+        String[] all = Stream.concat(Arrays.stream(known), Stream.of("position")).toArray(String[]::new);
+        return new QueryRequest(request, Parameters.of(request.getParameterMap(), all));
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** The position that the client has seen: from {@code ?position=}, else from the header. */
+    public OptionalLong reached() {
+        String header = request.getHeader(POSITION_HEADER);
+        if (parameters.has("position") || header == null) {
+            return parameters.number("position");
+        }
+        return Parameters.of(Map.of(POSITION_HEADER, new String[] {header}), POSITION_HEADER)
+                .number(POSITION_HEADER);
+    }
+
+    /** A part of the path turned into a value. */
+    public static <T> T path(String name, String value, Function<String, T> parse) {
+        try {
+            return parse.apply(value);
+        } catch (InvalidValueException e) {
+            throw Parameters.invalid(name, value, e.getMessage());
+        }
+    }
+
+    public Basis basis() {
+        Basis basis = parameters.optional("basis", text -> EnumText.parse(Basis.values(), text));
+        return basis == null ? Basis.EFFECTIVE : basis;
+    }
+
+    /** Null when the question is about now. */
+    public AsOf asOf() {
+        Basis basis = basis();
+        return parameters.has("asOf") ? new AsOf(parameters.instant("asOf"), basis) : null;
+    }
+
+    /** An address prefix; empty when absent. */
+    public String prefix() {
+        String prefix = parameters.optional("prefix", text -> {
+            if (text.length() > 200 || !text.matches("[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)*:?|")) {
+                throw new InvalidValueException("must be the beginning of an address");
+            }
+            return text;
+        });
+        return prefix == null ? "" : prefix;
+    }
+
+    /** The part of the list that is wanted. A cursor belongs to the path and the filters that it was made for. */
+    public Slice slice() {
+        int limit = parameters.integer("limit", 50, 1, 1_000);
+        List<String> after = parameters.optional("cursor", this::key);
+        return new Slice(limit, after == null ? List.of() : after);
+    }
+
+    private List<String> key(String cursor) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            List<String> parts = List.of(text.split(String.valueOf(SEPARATOR), -1));
+            if (parts.size() > 1 && parts.get(0).equals(fingerprint())) {
+                return parts.subList(1, parts.size());
+            }
+        } catch (IllegalArgumentException e) {
+            throw foreignCursor();
+        }
+        throw foreignCursor();
+    }
+
+    private static InvalidValueException foreignCursor() {
+        return new InvalidValueException("must be the 'next' of an answer to this call with the same filters");
+    }
+
+    private String fingerprint() {
+        return Integer.toHexString(
+                (request.getRequestURI() + "?" + parameters.fingerprint("limit", "cursor", "position")).hashCode());
+    }
+
+    public ResponseEntity<byte[]> answer(Found found) {
+        return json(found.members(), found.position());
+    }
+
+    public ResponseEntity<byte[]> answer(Page page) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("data", page.data());
+        shown.put("next", page.next() == null ? null : cursor(page.next()));
+        return json(shown, page.position());
+    }
+
+    private String cursor(List<String> key) {
+        List<String> parts = new ArrayList<>(List.of(fingerprint()));
+        parts.addAll(key);
+        byte[] text = String.join(String.valueOf(SEPARATOR), parts).getBytes(StandardCharsets.UTF_8);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+    }
+
+    private static ResponseEntity<byte[]> json(Object body, long position) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(POSITION_HEADER, Long.toString(position))
+                .body(ApiJson.write(body));
+    }
+}

@@ -1,0 +1,2 @@
+/** What the controllers of the query side share. */
+package org.tallystick.query.http;

@@ -1,0 +1,41 @@
+package org.tallystick.query.ledger;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.queries.FindLedger;
+import org.tallystick.queries.Found;
+import org.tallystick.queries.ListLedgers;
+import org.tallystick.queries.Page;
+import org.tallystick.query.http.QueryRequest;
+import org.tallystick.query.http.QuerySender;
+import org.tallystick.values.LedgerName;
+
+@RestController
+@Tag(name = "Ledgers")
+class LedgerQueryController {
+    private final QuerySender queries;
+
+    LedgerQueryController(QuerySender queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping("/v1/ledgers")
+    @Operation(summary = "All ledgers by name")
+    ResponseEntity<byte[]> list(HttpServletRequest request) {
+        QueryRequest asked = QueryRequest.of(request, "limit", "cursor");
+        return asked.answer(queries.ask(new ListLedgers(asked.slice(), asked.reached()), Page.class));
+    }
+
+    @GetMapping("/v1/ledgers/{ledger}")
+    @Operation(summary = "One ledger")
+    ResponseEntity<byte[]> get(@PathVariable String ledger, HttpServletRequest request) {
+        QueryRequest asked = QueryRequest.of(request);
+        LedgerName name = QueryRequest.path("ledger", ledger, LedgerName::new);
+        return asked.answer(queries.ask(new FindLedger(name, asked.reached()), Found.class));
+    }
+}

@@ -1,0 +1,70 @@
+package org.tallystick.query.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.queryhandling.QueryHandler;
+import org.tallystick.api.Problem;
+import org.tallystick.api.ProblemException;
+import org.tallystick.api.Representations;
+import org.tallystick.queries.FindLedger;
+import org.tallystick.queries.Found;
+import org.tallystick.queries.ListLedgers;
+import org.tallystick.queries.Page;
+import org.tallystick.query.http.Pages;
+import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.ProjectionReads;
+import org.tallystick.query.projection.Tables;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.LedgerState;
+
+public final class LedgerQueryHandler {
+    private static final List<String> PROJECTIONS = List.of(LedgerProjection.NAME);
+
+    private final ProjectionReads reads;
+
+    public LedgerQueryHandler(ProjectionReads reads) {
+        this.reads = reads;
+    }
+
+    @QueryHandler
+    public Found handle(FindLedger query) {
+        return reads.read(PROJECTIONS, query.reached(), view -> {
+            List<Map<String, Object>> found = select(view.tables(LedgerProjection.NAME), "ledger = ?", query.ledger().value());
+            if (found.isEmpty()) {
+                throw new ProblemException(Problem.notFound("There is no ledger " + query.ledger() + "."));
+            }
+            return new Found(found.get(0), view.position(LedgerProjection.NAME));
+        });
+    }
+
+    @QueryHandler
+    public Page handle(ListLedgers query) {
+        int limit = query.slice().limit();
+        String after = query.slice().after().isEmpty() ? "" : query.slice().after().get(0);
+        return reads.read(PROJECTIONS, query.reached(), view -> {
+            List<Map<String, Object>> found = select(
+                    view.tables(LedgerProjection.NAME), "ledger > ? ORDER BY ledger LIMIT " + (limit + 1), after);
+            return Pages.cut(found, limit, last -> List.of((String) last.get("ledger")), view.position(LedgerProjection.NAME));
+        });
+    }
+
+    private static List<Map<String, Object>> select(Tables tables, String condition, Object argument) {
+        return tables.jdbc()
+                .query(
+                        "SELECT ledger, title, metadata, locked_before FROM " + tables.name(LedgerProjection.LEDGER)
+                                + " WHERE " + condition,
+                        (row, index) -> shape(row),
+                        argument);
+    }
+
+    private static Map<String, Object> shape(ResultSet row) throws SQLException {
+        return Representations.ledger(
+                new LedgerName(row.getString("ledger")),
+                new LedgerState(
+                        row.getString("title"),
+                        Columns.metadata(row.getString("metadata")),
+                        Columns.instant(row, "locked_before")));
+    }
+}
