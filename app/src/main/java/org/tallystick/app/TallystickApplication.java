@@ -9,5 +9,11 @@ import org.tallystick.command.http.CommandHttpConfiguration;
 /** The whole program as Spring sees it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({StoreConfiguration.class, CommandConfiguration.class, CommandHttpConfiguration.class, WebConfiguration.class})
+@Import({
+    StoreConfiguration.class,
+    CommandConfiguration.class,
+    CommandHttpConfiguration.class,
+    QueryConfiguration.class,
+    WebConfiguration.class
+})
 class TallystickApplication {}

@@ -38,7 +38,8 @@ public final class QueryRequest {
 
     /** @param known the parameters of this call beside {@code position} */
     public static QueryRequest of(HttpServletRequest request, String... known) {
-        String[] all = Stream.concat(Arrays.stream(known), Stream.of("position")).toArray(String[]::new);
+        String[] all =
+                Stream.concat(Arrays.stream(known), Stream.of("position")).toArray(String[]::new);
         return new QueryRequest(request, Parameters.of(request.getParameterMap(), all));
     }
 

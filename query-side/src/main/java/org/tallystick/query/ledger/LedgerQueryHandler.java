@@ -31,7 +31,10 @@ public final class LedgerQueryHandler {
     @QueryHandler
     public Found handle(FindLedger query) {
         return reads.read(PROJECTIONS, query.reached(), view -> {
-            List<Map<String, Object>> found = select(view.tables(LedgerProjection.NAME), "ledger = ?", query.ledger().value());
+            List<Map<String, Object>> found = select(
+                    view.tables(LedgerProjection.NAME),
+                    "ledger = ?",
+                    query.ledger().value());
             if (found.isEmpty()) {
                 throw new ProblemException(Problem.notFound("There is no ledger " + query.ledger() + "."));
             }
@@ -42,11 +45,13 @@ public final class LedgerQueryHandler {
     @QueryHandler
     public Page handle(ListLedgers query) {
         int limit = query.slice().limit();
-        String after = query.slice().after().isEmpty() ? "" : query.slice().after().get(0);
+        String after =
+                query.slice().after().isEmpty() ? "" : query.slice().after().get(0);
         return reads.read(PROJECTIONS, query.reached(), view -> {
             List<Map<String, Object>> found = select(
                     view.tables(LedgerProjection.NAME), "ledger > ? ORDER BY ledger LIMIT " + (limit + 1), after);
-            return Pages.cut(found, limit, last -> List.of((String) last.get("ledger")), view.position(LedgerProjection.NAME));
+            return Pages.cut(
+                    found, limit, last -> List.of((String) last.get("ledger")), view.position(LedgerProjection.NAME));
         });
     }
 

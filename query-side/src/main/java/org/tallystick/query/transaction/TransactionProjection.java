@@ -83,7 +83,9 @@ public final class TransactionProjection implements Projection {
                 created.put(event.stream(), Created.of(held, event));
             } else if (event.payload() instanceof TransactionReversed reversal) {
                 reversed.add(new Object[] {
-                    reversal.reversedBy().value(), reversal.ledger().value(), reversal.transaction().value()
+                    reversal.reversedBy().value(),
+                    reversal.ledger().value(),
+                    reversal.transaction().value()
                 });
             } else if (event.payload() instanceof TransactionEvent end) {
                 resolved.add(resolution(end, event.recordedAt()));
@@ -132,11 +134,16 @@ public final class TransactionProjection implements Projection {
         for (Created one : created) {
             rows.add(one.row());
             one.addresses().forEach(address -> accounts.add(new Object[] {one.ledger(), address, one.position()}));
-            one.metadata().forEach((key, value) ->
-                    metadata.add(new Object[] {one.ledger(), key, value, one.position()}));
+            one.metadata()
+                    .forEach((key, value) -> metadata.add(new Object[] {one.ledger(), key, value, one.position()}));
         }
-        batch(tables, TRANSACTION, "ledger, id, position, state, postings, posted, expires_at, effective_at,"
-                + " recorded_at, resolved_at, reference, description, metadata, reverses, reversed_by", 15, rows);
+        batch(
+                tables,
+                TRANSACTION,
+                "ledger, id, position, state, postings, posted, expires_at, effective_at,"
+                        + " recorded_at, resolved_at, reference, description, metadata, reverses, reversed_by",
+                15,
+                rows);
         batch(tables, ACCOUNT, "ledger, address, position", 3, accounts);
         batch(tables, METADATA, "ledger, meta_key, meta_value, position", 4, metadata);
     }
@@ -157,7 +164,8 @@ public final class TransactionProjection implements Projection {
         static Created of(TransactionPosted posted, RecordedEvent event) {
             Long recordedAt = Columns.micros(event.recordedAt());
             Long effectiveAt = posted.effectiveAt() == null ? recordedAt : Columns.micros(posted.effectiveAt());
-            List<BigInteger> amounts = posted.postings().stream().map(Posting::amount).toList();
+            List<BigInteger> amounts =
+                    posted.postings().stream().map(Posting::amount).toList();
             return new Created(
                     posted.ledger().value(),
                     event.position(),
@@ -184,11 +192,7 @@ public final class TransactionProjection implements Projection {
 
         static Created of(TransactionHeld held, RecordedEvent event) {
             return new Created(
-                    held.ledger().value(),
-                    event.position(),
-                    addresses(held.postings()),
-                    held.metadata(),
-                    new Object[] {
+                    held.ledger().value(), event.position(), addresses(held.postings()), held.metadata(), new Object[] {
                         held.ledger().value(),
                         held.transaction().value(),
                         event.position(),

@@ -74,8 +74,7 @@ public final class TransactionQueryHandler {
             List<Object> arguments = new ArrayList<>();
             String sql = "SELECT t.* FROM " + tables.name(TransactionProjection.TRANSACTION) + " t"
                     + conditions(query, tables, arguments) + " ORDER BY t.position DESC LIMIT " + (limit + 1);
-            List<Map<String, Object>> found =
-                    tables.jdbc().query(sql, (row, index) -> shape(row), arguments.toArray());
+            List<Map<String, Object>> found = tables.jdbc().query(sql, (row, index) -> shape(row), arguments.toArray());
             return Pages.cut(
                     found,
                     limit,
@@ -104,7 +103,11 @@ public final class TransactionQueryHandler {
         add(sql, arguments, " AND t.recorded_at >= ?", Columns.micros(query.from()));
         add(sql, arguments, " AND t.recorded_at < ?", Columns.micros(query.to()));
         if (!query.slice().after().isEmpty()) {
-            add(sql, arguments, " AND t.position < ?", Long.valueOf(query.slice().after().get(0)));
+            add(
+                    sql,
+                    arguments,
+                    " AND t.position < ?",
+                    Long.valueOf(query.slice().after().get(0)));
         }
         return sql.toString();
     }

@@ -1,0 +1,80 @@
+package org.tallystick.app;
+
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
+import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.command.journal.Store;
+import org.tallystick.query.account.AccountProjection;
+import org.tallystick.query.account.AccountQueryHandler;
+import org.tallystick.query.entry.BalanceSumsQueryHandler;
+import org.tallystick.query.entry.EntryProjection;
+import org.tallystick.query.entry.EntryQueryHandler;
+import org.tallystick.query.entry.PastCounters;
+import org.tallystick.query.entry.TrialBalanceQueryHandler;
+import org.tallystick.query.http.QuerySender;
+import org.tallystick.query.ledger.LedgerProjection;
+import org.tallystick.query.ledger.LedgerQueryHandler;
+import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.query.transaction.TransactionProjection;
+import org.tallystick.query.transaction.TransactionQueryHandler;
+
+/** The read side: projections, query bus, handlers and the query API. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(
+        basePackages = "org.tallystick.query",
+        useDefaultFilters = false,
+        includeFilters = @ComponentScan.Filter(RestController.class))
+class QueryConfiguration {
+
+    @Bean
+    QueryUpdateEmitter queryUpdateEmitter() {
+        return SimpleQueryUpdateEmitter.builder().build();
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    ProjectionEngine projectionEngine(DataSource dataSource, Store store, QueryUpdateEmitter followers)
+            throws SQLException {
+        return new ProjectionEngine(
+                dataSource,
+                new DataSourceTransactionManager(dataSource),
+                store.log(),
+                List.of(
+                        new LedgerProjection(),
+                        new AccountProjection(followers),
+                        new EntryProjection(),
+                        new TransactionProjection()));
+    }
+
+    @Bean
+    QueryBus queryBus(ProjectionEngine reads, Store store, QueryUpdateEmitter followers) {
+        SimpleQueryBus bus =
+                SimpleQueryBus.builder().queryUpdateEmitter(followers).build();
+        PastCounters past = new PastCounters(store.log());
+        subscribe(new LedgerQueryHandler(reads), bus);
+        subscribe(new AccountQueryHandler(reads, past), bus);
+        subscribe(new EntryQueryHandler(reads, past), bus);
+        subscribe(new TrialBalanceQueryHandler(reads, past), bus);
+        subscribe(new BalanceSumsQueryHandler(reads, past), bus);
+        subscribe(new TransactionQueryHandler(reads), bus);
+        return bus;
+    }
+
+    private static <T> void subscribe(T handler, QueryBus bus) {
+        new AnnotationQueryHandlerAdapter<>(handler).subscribe(bus);
+    }
+
+    @Bean
+    QuerySender querySender(QueryBus queryBus) {
+        return new QuerySender(queryBus);
+    }
+}

@@ -1,0 +1,147 @@
+package org.tallystick.query.account;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.queryhandling.QueryHandler;
+import org.tallystick.api.Problem;
+import org.tallystick.api.ProblemException;
+import org.tallystick.api.Representations;
+import org.tallystick.events.codec.EnumText;
+import org.tallystick.queries.AsOf;
+import org.tallystick.queries.Basis;
+import org.tallystick.queries.FindAccount;
+import org.tallystick.queries.Found;
+import org.tallystick.queries.ListAccounts;
+import org.tallystick.queries.Page;
+import org.tallystick.query.entry.EntryProjection;
+import org.tallystick.query.entry.PastCounters;
+import org.tallystick.query.http.Pages;
+import org.tallystick.query.ledger.LedgerProjection;
+import org.tallystick.query.ledger.Ledgers;
+import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.ProjectionReads;
+import org.tallystick.query.projection.ProjectionReads.ReadView;
+import org.tallystick.query.projection.Tables;
+import org.tallystick.values.AccountState;
+import org.tallystick.values.AccountStatus;
+import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
+import org.tallystick.values.Counters;
+import org.tallystick.values.Side;
+
+public final class AccountQueryHandler {
+    private static final List<String> PROJECTIONS =
+            List.of(AccountProjection.NAME, EntryProjection.NAME, LedgerProjection.NAME);
+
+    private final ProjectionReads reads;
+    private final PastCounters past;
+
+    public AccountQueryHandler(ProjectionReads reads, PastCounters past) {
+        this.reads = reads;
+        this.past = past;
+    }
+
+    /** For a moment in the past the counters are those of then; status, limits and metadata are those of now. */
+    @QueryHandler
+    public Found handle(FindAccount query) {
+        List<String> projections =
+                query.asOf() == null ? List.of(AccountProjection.NAME, LedgerProjection.NAME) : PROJECTIONS;
+        return reads.read(projections, query.reached(), view -> {
+            AccountState state = state(query, view);
+            Map<String, Object> shown = query.asOf() == null
+                    ? Representations.account(query.address(), state)
+                    : then(query, query.asOf(), state, view);
+            if (view.isStale(AccountProjection.NAME, query.ledger().streamOf(query.address()))) {
+                shown.put("stale", true);
+            }
+            return new Found(shown, view.position(AccountProjection.NAME));
+        });
+    }
+
+    private static AccountState state(FindAccount query, ReadView view) {
+        Tables tables = view.tables(AccountProjection.NAME);
+        List<AccountState> found = tables.jdbc()
+                .query(
+                        "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT)
+                                + " a WHERE ledger = ? AND address = ?",
+                        (row, index) -> state(row),
+                        query.ledger().value(),
+                        query.address().value());
+        if (found.isEmpty()) {
+            Ledgers.require(query.ledger(), view);
+            throw new ProblemException(Problem.notFound("There is no account " + query.address() + "."));
+        }
+        return found.get(0);
+    }
+
+    private Map<String, Object> then(FindAccount query, AsOf asOf, AccountState state, ReadView view) {
+        Counters counters = past.of(query.ledger(), query.address(), asOf, view.tables(EntryProjection.NAME));
+        Map<String, Object> shown =
+                new LinkedHashMap<>(Representations.account(query.address(), state.withCounters(counters)));
+        if (asOf.basis() == Basis.EFFECTIVE) {
+            shown.put("debitsPending", null);
+            shown.put("creditsPending", null);
+            shown.put("available", null);
+        }
+        return shown;
+    }
+
+    static AccountState state(ResultSet row) throws SQLException {
+        return new AccountState(
+                Asset.parse(row.getString("asset")),
+                EnumText.parse(Side.values(), row.getString("normal")),
+                EnumText.parse(AccountStatus.values(), row.getString("status")),
+                Columns.number(row, "floor_limit"),
+                Columns.number(row, "ceiling_limit"),
+                Columns.metadata(row.getString("metadata")),
+                Columns.counters(row));
+    }
+
+    @QueryHandler
+    public Page handle(ListAccounts query) {
+        int limit = query.slice().limit();
+        List<String> projections = List.of(AccountProjection.NAME, LedgerProjection.NAME);
+        return reads.read(projections, query.reached(), view -> {
+            Ledgers.require(query.ledger(), view);
+            Tables tables = view.tables(AccountProjection.NAME);
+            List<Object> arguments = new ArrayList<>();
+            String sql = "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT) + " a"
+                    + conditions(query, tables, arguments) + " ORDER BY a.address LIMIT " + (limit + 1);
+            List<Map<String, Object>> found = tables.jdbc()
+                    .query(
+                            sql,
+                            (row, index) -> Representations.account(new Address(row.getString("address")), state(row)),
+                            arguments.toArray());
+            return Pages.cut(
+                    found, limit, last -> List.of((String) last.get("address")), view.position(AccountProjection.NAME));
+        });
+    }
+
+    private static String conditions(ListAccounts query, Tables tables, List<Object> arguments) {
+        StringBuilder sql = new StringBuilder(" WHERE a.ledger = ? AND a.address >= ? AND a.address < ?");
+        arguments.addAll(List.of(query.ledger().value(), query.prefix(), query.prefix() + "~"));
+        if (!query.slice().after().isEmpty()) {
+            sql.append(" AND a.address > ?");
+            arguments.add(query.slice().after().get(0));
+        }
+        if (query.asset() != null) {
+            sql.append(" AND a.asset = ?");
+            arguments.add(query.asset().toString());
+        }
+        if (query.status() != null) {
+            sql.append(" AND a.status = ?");
+            arguments.add(EnumText.of(query.status()));
+        }
+        query.metadata().forEach((key, value) -> {
+            sql.append(" AND a.address IN (SELECT m.address FROM ")
+                    .append(tables.name(AccountProjection.METADATA))
+                    .append(" m WHERE m.ledger = ? AND m.meta_key = ? AND m.meta_value = ?)");
+            arguments.addAll(List.of(query.ledger().value(), key, value));
+        });
+        return sql.toString();
+    }
+}

@@ -1,0 +1,187 @@
+package org.tallystick.query.entry;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.tallystick.queries.Basis;
+import org.tallystick.queries.Page;
+import org.tallystick.queries.SumBalances;
+import org.tallystick.query.http.Pages;
+import org.tallystick.query.ledger.LedgerProjection;
+import org.tallystick.query.ledger.Ledgers;
+import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.ProjectionReads;
+import org.tallystick.query.projection.Tables;
+
+/**
+ * Sums per asset and address prefix. Now: rows kept ready. Then: added up from the sums per account, so its cost grows
+ * with the number of accounts under the prefix.
+ */
+public final class BalanceSumsQueryHandler {
+    private static final List<String> PROJECTIONS = List.of(EntryProjection.NAME, LedgerProjection.NAME);
+
+    private final ProjectionReads reads;
+    private final PastCounters past;
+
+    public BalanceSumsQueryHandler(ProjectionReads reads, PastCounters past) {
+        this.reads = reads;
+        this.past = past;
+    }
+
+    @QueryHandler
+    public Page handle(SumBalances query) {
+        int limit = query.slice().limit();
+        return reads.read(PROJECTIONS, query.reached(), view -> {
+            Ledgers.require(query.ledger(), view);
+            Tables tables = view.tables(EntryProjection.NAME);
+            List<Map<String, Object>> sums = query.asOf() == null ? now(query, tables, limit + 1) : then(query, tables);
+            return Pages.cut(
+                    sums,
+                    limit,
+                    last -> List.of((String) last.get("prefix"), (String) last.get("asset")),
+                    view.position(EntryProjection.NAME));
+        });
+    }
+
+    private static String afterPrefix(SumBalances query) {
+        return query.slice().after().isEmpty() ? "" : query.slice().after().get(0);
+    }
+
+    private static String afterAsset(SumBalances query) {
+        return query.slice().after().isEmpty() ? "" : query.slice().after().get(1);
+    }
+
+    private static List<Map<String, Object>> now(SumBalances query, Tables tables, int count) {
+        String from = afterPrefix(query).compareTo(query.prefix()) > 0 ? afterPrefix(query) : query.prefix();
+        String sql = "SELECT p.* FROM " + tables.name(EntryProjection.PREFIX_SUM) + " p WHERE ledger = ? AND"
+                + " (depth = ? OR (depth < 0 AND depth > ?)) AND address >= ? AND address < ?"
+                + " AND (address > ? OR asset > ?) ORDER BY address, asset LIMIT " + count;
+        return tables.jdbc()
+                .query(
+                        sql,
+                        (row, index) -> shape(
+                                row.getString("address"),
+                                row.getString("asset"),
+                                new BigInteger[] {
+                                    Columns.number(row, "debits_posted"),
+                                    Columns.number(row, "credits_posted"),
+                                    Columns.number(row, "debits_pending"),
+                                    Columns.number(row, "credits_pending")
+                                },
+                                true),
+                        query.ledger().value(),
+                        query.depth(),
+                        -query.depth(),
+                        from,
+                        query.prefix() + "~",
+                        afterPrefix(query),
+                        afterAsset(query));
+    }
+
+    private List<Map<String, Object>> then(SumBalances query, Tables tables) {
+        TreeMap<String, BigInteger[]> sums = new TreeMap<>();
+        String range = " WHERE ledger = ? AND address >= ? AND address < ?";
+        List<Object> account = List.of(query.ledger().value(), query.prefix(), query.prefix() + "~");
+        boolean recorded = query.asOf().basis() == Basis.RECORDED;
+        String entries = "SELECT address, asset, CASE WHEN side = 'D' THEN amount ELSE 0 END,"
+                + " CASE WHEN side = 'C' THEN amount ELSE 0 END, CASE WHEN side = 'D' THEN pending_change ELSE 0 END,"
+                + " CASE WHEN side = 'C' THEN pending_change ELSE 0 END FROM " + tables.name(EntryProjection.ENTRY);
+        if (recorded) {
+            add(
+                    sums,
+                    query,
+                    tables,
+                    1,
+                    "SELECT address, asset, debits_posted, credits_posted, debits_pending, credits_pending FROM "
+                            + tables.name(EntryProjection.PREFIX_SUM) + range + " AND depth < 0",
+                    account);
+            add(
+                    sums,
+                    query,
+                    tables,
+                    -1,
+                    entries + range + " AND position > ?",
+                    with(account, past.positionAt(query.asOf().at())));
+        } else {
+            long at = Columns.micros(query.asOf().at());
+            int day = Columns.day(at);
+            add(
+                    sums,
+                    query,
+                    tables,
+                    1,
+                    "SELECT address, asset, debits_posted, credits_posted, 0, 0 FROM "
+                            + tables.name(EntryProjection.DAILY_SUM) + range + " AND on_day < ?",
+                    with(account, day));
+            add(
+                    sums,
+                    query,
+                    tables,
+                    1,
+                    entries + range + " AND effective_at >= ? AND effective_at <= ?",
+                    with(account, Columns.startOfDay(day), at));
+        }
+        List<Map<String, Object>> shown = new ArrayList<>();
+        String after = afterPrefix(query) + ' ' + afterAsset(query);
+        sums.tailMap(after, query.slice().after().isEmpty()).forEach((key, four) -> {
+            int space = key.indexOf(' ');
+            shown.add(shape(key.substring(0, space), key.substring(space + 1), four, recorded));
+        });
+        return shown;
+    }
+
+    private static List<Object> with(List<Object> first, Object... more) {
+        List<Object> all = new ArrayList<>(first);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static void add(
+            Map<String, BigInteger[]> sums,
+            SumBalances query,
+            Tables tables,
+            int sign,
+            String sql,
+            List<Object> arguments) {
+        BigInteger factor = BigInteger.valueOf(sign);
+        RowCallbackHandler each = row -> {
+            String key = cut(row.getString(1), query.depth()) + ' ' + row.getString(2);
+            BigInteger[] four = sums.computeIfAbsent(key, absent ->
+                    new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO});
+            for (int i = 0; i < 4; i++) {
+                four[i] = four[i].add(row.getBigDecimal(3 + i).toBigInteger().multiply(factor));
+            }
+        };
+        tables.jdbc().query(sql, each, arguments.toArray());
+    }
+
+    /** The first segments of an address. */
+    static String cut(String address, int depth) {
+        int end = -1;
+        for (int i = 0; i < depth; i++) {
+            end = address.indexOf(':', end + 1);
+            if (end < 0) {
+                return address;
+            }
+        }
+        return address.substring(0, end);
+    }
+
+    /** The balance of a sum has no normal side: it is debits minus credits. */
+    private static Map<String, Object> shape(String prefix, String asset, BigInteger[] four, boolean pending) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("prefix", prefix);
+        shown.put("asset", asset);
+        shown.put("debitsPosted", four[0]);
+        shown.put("creditsPosted", four[1]);
+        shown.put("debitsPending", pending ? four[2] : null);
+        shown.put("creditsPending", pending ? four[3] : null);
+        shown.put("balance", four[0].subtract(four[1]));
+        return shown;
+    }
+}

@@ -1,0 +1,173 @@
+package org.tallystick.query.entry;
+
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.queryhandling.QueryHandler;
+import org.tallystick.api.Problem;
+import org.tallystick.api.ProblemException;
+import org.tallystick.queries.Basis;
+import org.tallystick.queries.ListEntries;
+import org.tallystick.queries.Page;
+import org.tallystick.query.account.AccountNormal;
+import org.tallystick.query.account.AccountProjection;
+import org.tallystick.query.http.Pages;
+import org.tallystick.query.ledger.LedgerProjection;
+import org.tallystick.query.ledger.Ledgers;
+import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.ProjectionReads;
+import org.tallystick.query.projection.Tables;
+import org.tallystick.values.Counters;
+import org.tallystick.values.Side;
+
+/** Statements: what was posted to an account, each entry with the balance after it on the basis that was asked for. */
+public final class EntryQueryHandler {
+    private static final List<String> PROJECTIONS =
+            List.of(EntryProjection.NAME, AccountProjection.NAME, LedgerProjection.NAME);
+
+    private final ProjectionReads reads;
+    private final PastCounters past;
+
+    public EntryQueryHandler(ProjectionReads reads, PastCounters past) {
+        this.reads = reads;
+        this.past = past;
+    }
+
+    @QueryHandler
+    public Page handle(ListEntries query) {
+        int limit = query.slice().limit();
+        return reads.read(PROJECTIONS, query.reached(), view -> {
+            Side normal = AccountNormal.find(query.ledger(), query.address(), view)
+                    .orElseThrow(() -> {
+                        Ledgers.require(query.ledger(), view);
+                        return new ProblemException(Problem.notFound("There is no account " + query.address() + "."));
+                    });
+            Tables tables = view.tables(EntryProjection.NAME);
+            List<Row> rows = rows(query, tables, limit + 1);
+            Map<Long, BigInteger> balances =
+                    query.basis() == Basis.RECORDED ? Map.of() : effectiveBalances(query, rows, normal, tables);
+            boolean stale = view.isStale(EntryProjection.NAME, query.ledger().streamOf(query.address()));
+            List<Map<String, Object>> shown = new ArrayList<>();
+            for (Row row : rows) {
+                BigInteger balance = balances.getOrDefault(row.position, row.counters.balance(normal));
+                shown.add(row.shape(balance, stale));
+            }
+            return Pages.cut(shown, limit, last -> key(last, rows), view.position(EntryProjection.NAME));
+        });
+    }
+
+    private static List<String> key(Map<String, Object> last, List<Row> rows) {
+        Row row = rows.stream()
+                .filter(each -> last.get("position").equals(each.position))
+                .findFirst()
+                .orElseThrow();
+        return List.of(Long.toString(row.effectiveAt), Long.toString(row.position));
+    }
+
+    private static List<Row> rows(ListEntries query, Tables tables, int count) {
+        boolean recorded = query.basis() == Basis.RECORDED;
+        String time = recorded ? "recorded_at" : "effective_at";
+        String direction = query.descending() ? " DESC" : "";
+        String beyond = query.descending() ? "<" : ">";
+        List<Object> arguments =
+                new ArrayList<>(List.of(query.ledger().value(), query.address().value()));
+        StringBuilder sql = new StringBuilder("SELECT e.* FROM " + tables.name(EntryProjection.ENTRY)
+                + " e WHERE ledger = ? AND address = ? AND amount > 0");
+        if (query.from() != null) {
+            sql.append(" AND ").append(time).append(" >= ?");
+            arguments.add(Columns.micros(query.from()));
+        }
+        if (query.to() != null) {
+            sql.append(" AND ").append(time).append(" < ?");
+            arguments.add(Columns.micros(query.to()));
+        }
+        if (!query.slice().after().isEmpty()) {
+            long effectiveAt = Long.parseLong(query.slice().after().get(0));
+            long position = Long.parseLong(query.slice().after().get(1));
+            if (recorded) {
+                sql.append(" AND position ").append(beyond).append(" ?");
+                arguments.add(position);
+            } else {
+                sql.append(" AND effective_at ")
+                        .append(beyond)
+                        .append("= ? AND (effective_at ")
+                        .append(beyond);
+                sql.append(" ? OR position ").append(beyond).append(" ?)");
+                arguments.addAll(List.of(effectiveAt, effectiveAt, position));
+            }
+        }
+        sql.append(" ORDER BY ").append(recorded ? "" : "effective_at" + direction + ", ");
+        sql.append("position").append(direction).append(" LIMIT ").append(count);
+        return tables.jdbc().query(sql.toString(), (row, index) -> Row.of(row), arguments.toArray());
+    }
+
+    /** One sum for the earliest entry of the page; the others follow by adding up. */
+    private Map<Long, BigInteger> effectiveBalances(ListEntries query, List<Row> rows, Side normal, Tables tables) {
+        if (rows.isEmpty()) {
+            return Map.of();
+        }
+        List<Row> ascending = new ArrayList<>(rows);
+        if (query.descending()) {
+            Collections.reverse(ascending);
+        }
+        Row first = ascending.get(0);
+        Counters counters = past.effective(query.ledger(), query.address(), first.effectiveAt, first.position, tables);
+        Map<Long, BigInteger> balances = new LinkedHashMap<>();
+        for (Row row : ascending) {
+            if (row != first) {
+                counters = counters.plusPosted(row.side, row.amount);
+            }
+            balances.put(row.position, counters.balance(normal));
+        }
+        return balances;
+    }
+
+    private record Row(
+            long position,
+            String transaction,
+            int posting,
+            Side side,
+            BigInteger amount,
+            String asset,
+            long effectiveAt,
+            String effective,
+            String recorded,
+            Counters counters) {
+
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getLong("position"),
+                    row.getString("transaction_id"),
+                    row.getInt("posting"),
+                    row.getString("side").equals("D") ? Side.DEBIT : Side.CREDIT,
+                    Columns.number(row, "amount"),
+                    row.getString("asset"),
+                    row.getLong("effective_at"),
+                    Columns.instant(row, "effective_at").toString(),
+                    Columns.instant(row, "recorded_at").toString(),
+                    Columns.counters(row));
+        }
+
+        Map<String, Object> shape(BigInteger balance, boolean stale) {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("position", position);
+            shown.put("transaction", transaction);
+            shown.put("posting", posting);
+            shown.put("side", side == Side.DEBIT ? "debit" : "credit");
+            shown.put("amount", amount);
+            shown.put("asset", asset);
+            shown.put("effectiveAt", effective);
+            shown.put("recordedAt", recorded);
+            shown.put("balance", balance);
+            if (stale) {
+                shown.put("stale", true);
+            }
+            return shown;
+        }
+    }
+}

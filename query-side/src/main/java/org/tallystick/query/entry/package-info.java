@@ -1,0 +1,2 @@
+/** Read models and questions about the noun of this package. */
+package org.tallystick.query.entry;
