@@ -1,0 +1,323 @@
+package org.tallystick.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.tallystick.query.projection.ProjectionEngine;
+import tools.jackson.databind.JsonNode;
+
+/** The API of the whole program on an H2 file, each test in a ledger of its own. */
+class LedgerApiTest {
+    @TempDir
+    static Path data;
+
+    private static ConfigurableApplicationContext server;
+    private static Api api;
+
+    @BeforeAll
+    static void start() {
+        server = TallystickServer.start("--server.port=0", "--tallystick.data=" + data);
+        api = new Api(
+                ((ServletWebServerApplicationContext) server).getWebServer().getPort());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static String ledger(String name) {
+        String path = "/v1/ledgers/" + name;
+        assertThat(api.put(path, "{\"name\": \"Test\"}").status()).isEqualTo(201);
+        account(path, "bank", "debit");
+        account(path, "customers:1", "credit");
+        account(path, "customers:2", "credit");
+        return path;
+    }
+
+    private static void account(String ledger, String address, String normal) {
+        String body = "{\"asset\": \"EUR/2\", \"normal\": \"" + normal + "\"}";
+        assertThat(api.put(ledger + "/accounts/" + address, body).status()).isEqualTo(201);
+    }
+
+    private static String posting(String id, String debit, String credit, String amount, String more) {
+        return "{\"id\": \"" + id + "\", \"postings\": [{\"debit\": \"" + debit + "\", \"credit\": \"" + credit
+                + "\", \"amount\": " + amount + ", \"asset\": \"EUR/2\"}]" + more + "}";
+    }
+
+    private static Api.Answer transfer(String ledger, String id, String debit, String credit, String amount) {
+        return api.post(ledger + "/transactions", posting(id, debit, credit, amount, ""));
+    }
+
+    private static JsonNode account(String ledger, String address, long position) {
+        Api.Answer answer = api.get(ledger + "/accounts/" + address + "?position=" + position);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    @Test
+    void readsWaitForWhatWasWritten() {
+        String ledger = ledger("waits");
+        for (int i = 1; i <= 50; i++) {
+            Api.Answer posted = transfer(ledger, "t" + i, "bank", "customers:1", "7");
+            assertThat(posted.status()).isEqualTo(201);
+            assertThat(account(ledger, "customers:1", posted.position())
+                            .path("balance")
+                            .asInt())
+                    .isEqualTo(7 * i);
+        }
+    }
+
+    @Test
+    void aPositionAboveTheHeadIsRefused() {
+        String ledger = ledger("ahead");
+        Api.Answer answer = api.get(ledger + "?position=999999999");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid");
+    }
+
+    @Test
+    void keepsAmountsOf38Digits() {
+        String ledger = ledger("digits");
+        String most = "9".repeat(38);
+        Api.Answer posted = transfer(ledger, "t", "bank", "customers:1", most);
+        assertThat(account(ledger, "customers:1", posted.position())
+                        .path("balance")
+                        .bigIntegerValue())
+                .isEqualTo(new BigInteger(most));
+        assertThat(transfer(ledger, "more", "bank", "customers:1", "1").code()).isEqualTo("amount_overflow");
+    }
+
+    @Test
+    void repeatsAreAnsweredAsTheFirstTime() {
+        String ledger = ledger("repeats");
+        Api.Answer first = transfer(ledger, "t", "bank", "customers:1", "5");
+        Api.Answer second = transfer(ledger, "t", "bank", "customers:1", "5");
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.replayed()).isTrue();
+        assertThat(second.text()).isEqualTo(first.text());
+        assertThat(second.position()).isEqualTo(first.position());
+        assertThat(transfer(ledger, "t", "bank", "customers:1", "6").code()).isEqualTo("id_reused");
+    }
+
+    @Test
+    void aHoldIsPostedInPartAndReversedOnce() {
+        String ledger = ledger("holds");
+        transfer(ledger, "fund", "bank", "customers:1", "100");
+        String hold = posting("h", "customers:1", "customers:2", "80", ", \"pending\": true");
+        assertThat(api.post(ledger + "/transactions", hold).status()).isEqualTo(201);
+        assertThat(transfer(ledger, "no", "customers:1", "bank", "30").code()).isEqualTo("insufficient_funds");
+        String part = "{\"postings\": [{\"amount\": 60}]}";
+        assertThat(api.post(ledger + "/transactions/h/post", "{\"postings\": [{\"amount\": 81}]}")
+                        .code())
+                .isEqualTo("exceeds_held");
+        Api.Answer posted = api.post(ledger + "/transactions/h/post", part);
+        assertThat(posted.status()).as(posted.text()).isEqualTo(200);
+        assertThat(api.post(ledger + "/transactions/h/void", "{}").code()).isEqualTo("already_posted");
+        assertThat(account(ledger, "customers:1", posted.position())
+                        .path("available")
+                        .asInt())
+                .isEqualTo(40);
+        Api.Answer reversed = api.post(ledger + "/transactions/h/reverse", "{\"id\": \"r\"}");
+        assertThat(reversed.status()).isEqualTo(201);
+        assertThat(api.post(ledger + "/transactions/h/reverse", "{\"id\": \"r2\"}")
+                        .code())
+                .isEqualTo("already_reversed");
+        assertThat(account(ledger, "customers:1", reversed.position())
+                        .path("balance")
+                        .asInt())
+                .isEqualTo(100);
+        JsonNode shown = api.get(ledger + "/transactions/h").json();
+        assertThat(shown.path("state").asString()).isEqualTo("posted");
+        assertThat(shown.path("reversedBy").asString()).isEqualTo("r");
+        assertThat(shown.path("postings").get(0).path("posted").asInt()).isEqualTo(60);
+    }
+
+    @Test
+    void tellsBalancesOfThenOnBothTimeBases() {
+        String ledger = ledger("then");
+        String march = ", \"effectiveAt\": \"2026-03-31T12:00:00Z\"";
+        String april = ", \"effectiveAt\": \"2026-04-02T12:00:00Z\"";
+        api.post(ledger + "/transactions", posting("april", "bank", "customers:1", "100", april));
+        Api.Answer late = api.post(ledger + "/transactions", posting("march", "bank", "customers:1", "11", march));
+        String path = ledger + "/accounts/customers:1";
+        String wait = "&position=" + late.position();
+        JsonNode effective = api.get(path + "?asOf=2026-03-31T12:00:00Z" + wait).json();
+        assertThat(effective.path("balance").asInt()).isEqualTo(11);
+        assertThat(effective.path("creditsPending").isNull()).isTrue();
+        assertThat(api.get(path + "?asOf=2026-03-31T11:59:59.999999Z" + wait)
+                        .json()
+                        .path("balance")
+                        .asInt())
+                .isZero();
+        String then = api.get(ledger + "/transactions/april")
+                .json()
+                .path("recordedAt")
+                .asString();
+        assertThat(api.get(path + "?basis=recorded&asOf=" + then + wait)
+                        .json()
+                        .path("balance")
+                        .asInt())
+                .isEqualTo(100);
+        JsonNode statement = api.get(path + "/entries?limit=1" + wait).json();
+        assertThat(statement.path("data").get(0).path("balance").asInt()).isEqualTo(11);
+        String next = statement.path("next").asString();
+        JsonNode second = api.get(path + "/entries?limit=1&cursor=" + next).json();
+        assertThat(second.path("data").get(0).path("balance").asInt()).isEqualTo(111);
+        assertThat(second.path("next").isNull()).isTrue();
+        assertThat(api.get(path + "/entries?order=desc&cursor=" + next).code()).isEqualTo("invalid");
+        JsonNode trial =
+                api.get(ledger + "/trial-balance?asOf=2026-04-01T00:00:00Z").json();
+        assertThat(trial.path("data").get(0).path("debits").asInt()).isEqualTo(11);
+        assertThat(trial.path("data").get(0).path("credits").asInt()).isEqualTo(11);
+        JsonNode sums =
+                api.get(ledger + "/balances?basis=recorded&asOf=" + then).json();
+        assertThat(sums.path("data").get(1).path("prefix").asString()).isEqualTo("customers");
+        assertThat(sums.path("data").get(1).path("balance").asInt()).isEqualTo(-100);
+    }
+
+    @Test
+    void aReplayEndsInTheSameAnswers() throws Exception {
+        String ledger = ledger("replayed");
+        long position = 0;
+        for (int i = 0; i < 20; i++) {
+            position = transfer(ledger, "t" + i, "bank", "customers:1", "3").position();
+        }
+        String[] paths = {"/accounts", "/accounts/customers:1/entries", "/transactions", "/balances", "/trial-balance"};
+        ProjectionEngine engine = server.getBean(ProjectionEngine.class);
+        assertThat(engine.awaitPosition(position, Duration.ofSeconds(20))).isTrue();
+        String[] before = new String[paths.length];
+        for (int i = 0; i < paths.length; i++) {
+            before[i] = api.get(ledger + paths[i]).text();
+        }
+        for (String name : new String[] {"ledgers", "accounts", "entries", "transactions"}) {
+            int version = engine.progress(name).version();
+            assertThat(api.post("/v1/projections/" + name + "/replay", "").status())
+                    .isEqualTo(202);
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (engine.progress(name).version() == version) {
+                assertThat(System.nanoTime()).as("replay of " + name).isLessThan(deadline);
+                Thread.onSpinWait();
+            }
+        }
+        for (int i = 0; i < paths.length; i++) {
+            assertThat(api.get(ledger + paths[i]).text()).isEqualTo(before[i]);
+        }
+    }
+
+    @Test
+    void anAtomicBatchIsAllOrNothing() {
+        String ledger = ledger("batches");
+        String lines = posting("a", "bank", "customers:1", "10", "") + "\n"
+                + posting("b", "customers:1", "customers:2", "11", "") + "\n";
+        String none = api.post(ledger + "/batches?atomic=true", "application/x-ndjson", lines)
+                .text();
+        assertThat(none).contains("batch_aborted").contains("insufficient_funds");
+        assertThat(api.get(ledger + "/transactions/a").status()).isEqualTo(404);
+        Api.Answer each = api.post(ledger + "/batches", "application/x-ndjson", lines);
+        assertThat(each.status()).isEqualTo(200);
+        assertThat(each.text().lines()).hasSize(2);
+        assertThat(each.text()).contains("\"status\":201").contains("insufficient_funds");
+    }
+
+    @Test
+    void listsCanBeFiltered() {
+        String ledger = ledger("filters");
+        Api.Answer patched = api.patch(ledger + "/accounts/bank", "{\"metadata\": {\"kind\": \"bank\"}}");
+        assertThat(patched.status()).isEqualTo(200);
+        Api.Answer posted = api.post(
+                ledger + "/transactions",
+                posting("t", "bank", "customers:2", "1", ", \"reference\": \"ref\", \"metadata\": {\"a\": \"b\"}"));
+        String wait = "position=" + posted.position();
+        assertThat(api.get(ledger + "/accounts?metadata%5Bkind%5D=bank&" + wait)
+                        .json()
+                        .path("data")
+                        .size())
+                .isEqualTo(1);
+        assertThat(api.get(ledger + "/accounts?prefix=customers:&" + wait)
+                        .json()
+                        .path("data")
+                        .size())
+                .isEqualTo(2);
+        assertThat(api.get(ledger + "/accounts?status=frozen")
+                        .json()
+                        .path("data")
+                        .size())
+                .isZero();
+        for (String filter :
+                new String[] {"account=customers:2", "reference=ref", "metadata%5Ba%5D=b", "state=posted"}) {
+            assertThat(api.get(ledger + "/transactions?" + filter + "&" + wait)
+                            .json()
+                            .path("data")
+                            .size())
+                    .as(filter)
+                    .isEqualTo(1);
+        }
+        assertThat(api.get(ledger + "/transactions?account=customers:1")
+                        .json()
+                        .path("data")
+                        .size())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0                | 400 | invalid
+            -1               | 400 | invalid
+            1.5              | 400 | invalid
+            1e3              | 400 | invalid
+            "1"              | 400 | invalid
+            100000000000000000000000000000000000000 | 400 | invalid
+            true             | 400 | invalid
+            null             | 400 | invalid
+            [                | 400 | malformed
+            """)
+    void badAmountsChangeNothing(String amount, int status, String code) {
+        String name = "bad-" + Integer.toHexString(amount.hashCode());
+        String ledger = ledger(name);
+        Api.Answer answer = transfer(ledger, "t", "bank", "customers:1", amount);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(api.get(ledger + "/transactions/t").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/accounts?limit=0",
+        "/accounts?limit=1001",
+        "/accounts?limit=x",
+        "/accounts?cursor=%00",
+        "/accounts?what=1",
+        "/accounts?prefix='%20OR%201=1",
+        "/accounts?limit=1&limit=2",
+        "/accounts?status=gone",
+        "/accounts?asset=eur",
+        "/accounts/customers:1?asOf=yesterday",
+        "/accounts/customers:1?asOf=2026-01-01T00:00:00Z&basis=other",
+        "/accounts/a%20b",
+        "/accounts/customers:1/entries?order=up",
+        "/balances?depth=0",
+        "/balances?depth=9",
+        "/transactions?state=done",
+        "/transactions?from=1",
+        "/transactions?cursor=abc",
+        "/trial-balance?asOf=",
+        "/accounts?position=-1"
+    })
+    void badQuestionsAreRefused(String path) {
+        api.put("/v1/ledgers/questions", "{\"name\": \"Test\"}");
+        Api.Answer answer = api.get("/v1/ledgers/questions" + path);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid");
+    }
+}
