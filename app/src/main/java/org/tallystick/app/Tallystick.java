@@ -7,6 +7,9 @@ public final class Tallystick {
     private Tallystick() {}
 
     public static void main(String[] args) {
-        CommandLineInterface.run(args);
+        int exitCode = CommandLineInterface.run(args);
+        if (exitCode != CommandLineInterface.RUNNING) {
+            System.exit(exitCode);
+        }
     }
 }

@@ -6,31 +6,34 @@ import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Opens the program on its store: as a server, or without HTTP for a command that works on the data itself. */
+/** Opens the program on its store and listens. */
 public final class TallystickServer {
     private TallystickServer() {}
 
     /** @throws UsageException when it cannot run as asked, with one line that says why */
     public static ConfigurableApplicationContext start(String... options) {
-        return run(WebApplicationType.SERVLET, options);
+        return run(options);
     }
 
-    /** Like {@link #start}, without HTTP. */
-    public static ConfigurableApplicationContext startOffline(String... options) {
-        return run(WebApplicationType.NONE, options);
+    /** Where a started server answers. */
+    public static String url(ConfigurableApplicationContext server) {
+        int port = ((ServletWebServerApplicationContext) server).getWebServer().getPort();
+        String address = server.getEnvironment().getProperty("server.address", "127.0.0.1");
+        return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
     }
 
-    private static ConfigurableApplicationContext run(WebApplicationType type, String... options) {
+    private static ConfigurableApplicationContext run(String... options) {
         SpringApplication application = new SpringApplication(TallystickApplication.class);
-        application.setWebApplicationType(type);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(true);
         application.setLogStartupInfo(false);
-        application.addInitializers(context -> prepare(context.getEnvironment(), type));
+        application.addInitializers(context -> prepare(context.getEnvironment()));
         try {
             return application.run(options);
         } catch (RuntimeException e) {
@@ -38,13 +41,9 @@ public final class TallystickServer {
         }
     }
 
-    private static void prepare(ConfigurableEnvironment environment, WebApplicationType type) {
+    private static void prepare(ConfigurableEnvironment environment) {
         Map<String, Object> derived = new LinkedHashMap<>();
-        if (type == WebApplicationType.SERVLET) {
-            LoopbackRule.check(environment.getProperty("server.address", "127.0.0.1"));
-        } else {
-            derived.put("logging.level.root", "WARN");
-        }
+        LoopbackRule.check(environment.getProperty("server.address", "127.0.0.1"));
         if (environment.getProperty("spring.datasource.url") == null) {
             Path data =
                     Path.of(environment.getProperty("tallystick.data", "data")).toAbsolutePath();

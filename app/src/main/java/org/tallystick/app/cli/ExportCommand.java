@@ -1,0 +1,84 @@
+package org.tallystick.app.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.tallystick.app.UsageException;
+import org.tallystick.events.EventLog;
+import org.tallystick.events.HeldTransactionPosted;
+import org.tallystick.events.RecordedEvent;
+import org.tallystick.events.TransactionHeld;
+import org.tallystick.events.TransactionPosted;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes the posted transactions of a ledger in the order of their posting, reading event by event. */
+@Command(name = "export", mixinStandardHelpOptions = true, description = "Write the posted transactions of a ledger.")
+final class ExportCommand implements Callable<Integer> {
+    private static final int BATCH = 5_000;
+
+    private final String[] settings;
+
+    @Option(names = "--ledger", required = true)
+    private String ledger;
+
+    @Option(names = "--format", defaultValue = "ndjson", description = "ndjson, csv, hledger or beancount.")
+    private String format;
+
+    @Option(names = "--output", description = "A file; default: standard output.")
+    private Path output;
+
+    ExportCommand(String[] settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ExportFormat chosen = ExportFormat.named(format)
+                .orElseThrow(() -> new UsageException("--format must be ndjson, csv, hledger or beancount"));
+        try (Target target = Target.data(settings);
+                OutputStream bytes = output == null ? System.out : Files.newOutputStream(output);
+                Writer writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
+            write(target.bean(EventLog.class), chosen, writer);
+        }
+        return 0;
+    }
+
+    private void write(EventLog log, ExportFormat chosen, Writer writer) throws IOException {
+        writer.write(chosen.header());
+        long position = 0;
+        boolean found = false;
+        for (List<RecordedEvent> events = log.read(0, BATCH); !events.isEmpty(); events = log.read(position, BATCH)) {
+            for (RecordedEvent event : events) {
+                if (event.payload().ledger().value().equals(ledger)) {
+                    found = true;
+                    writeOne(log, event, chosen, writer);
+                }
+            }
+            position = events.get(events.size() - 1).position();
+        }
+        if (!found) {
+            throw new UsageException("there is no ledger " + ledger);
+        }
+    }
+
+    private static void writeOne(EventLog log, RecordedEvent event, ExportFormat chosen, Writer writer)
+            throws IOException {
+        if (event.payload() instanceof TransactionPosted posted) {
+            writer.write(chosen.transaction(ExportedTransaction.of(posted, event.recordedAt())));
+        } else if (event.payload() instanceof HeldTransactionPosted posted) {
+            TransactionHeld held = (TransactionHeld)
+                    log.readStream(event.stream(), 0, 1).get(0).payload();
+            writer.write(chosen.transaction(ExportedTransaction.of(held, posted, event.recordedAt())));
+        } else {
+            writer.write(chosen.other(event.payload()));
+        }
+    }
+}

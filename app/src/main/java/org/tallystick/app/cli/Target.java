@@ -1,0 +1,45 @@
+package org.tallystick.app.cli;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.tallystick.app.TallystickServer;
+
+/** What a command works on: a server that runs already, or the data folder through a server of its own. */
+final class Target implements AutoCloseable {
+    private final String url;
+    private final ConfigurableApplicationContext own;
+
+    private Target(String url, ConfigurableApplicationContext own) {
+        this.url = url;
+        this.own = own;
+    }
+
+    /** @param url of a running server, or null for the data folder that the settings name */
+    static Target of(String url, String... settings) {
+        return url == null ? data(settings) : new Target(url, null);
+    }
+
+    /** Its server listens on a free port of the loopback interface while the command runs. */
+    static Target data(String... settings) {
+        Stream<String> quiet = Stream.of("--server.port=0", "--logging.level.root=WARN");
+        ConfigurableApplicationContext server = TallystickServer.start(
+                Stream.concat(Arrays.stream(settings), quiet).toArray(String[]::new));
+        return new Target(TallystickServer.url(server), server);
+    }
+
+    String url() {
+        return url;
+    }
+
+    <T> T bean(Class<T> type) {
+        return own.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        if (own != null) {
+            own.close();
+        }
+    }
+}
