@@ -137,7 +137,19 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        keeper.interrupt();
+        synchronized (lease) {
+            lease.notifyAll();
+        }
+        awaitEnd(keeper);
         journal.close();
+    }
+
+    /** Never interrupts: an interrupt during file I/O would close the file of an embedded database under everybody. */
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

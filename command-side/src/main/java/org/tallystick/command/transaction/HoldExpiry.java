@@ -31,6 +31,7 @@ public final class HoldExpiry implements AutoCloseable {
     private final Clock clock;
     private final Duration interval;
     private Thread thread;
+    private volatile boolean closing;
 
     public HoldExpiry(Store store, CommandBus commands, Clock clock, Duration interval) {
         this.store = store;
@@ -46,7 +47,7 @@ public final class HoldExpiry implements AutoCloseable {
     }
 
     private synchronized void run() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!closing) {
             try {
                 if (store.journal().isWriter()) {
                     expireDue();
@@ -83,8 +84,9 @@ public final class HoldExpiry implements AutoCloseable {
 
     @Override
     public void close() {
-        if (thread != null) {
-            thread.interrupt();
+        closing = true;
+        synchronized (this) {
+            notifyAll();
         }
     }
 }

@@ -169,6 +169,6 @@ class ProjectionController implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown();
     }
 }

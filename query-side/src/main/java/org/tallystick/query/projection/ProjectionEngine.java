@@ -138,6 +138,7 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
 
     @Override
     public void close() {
+        runners.values().forEach(ProjectionRunner::stop);
         runners.values().forEach(ProjectionRunner::close);
     }
 

@@ -20,7 +20,7 @@ final class ProjectionRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionRunner.class);
     private static final int LIVE_BATCH = 5_000;
     private static final int REPLAY_BATCH = 20_000;
-    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofMillis(250);
 
     private final Projection projection;
     private final EventLog log;
@@ -313,18 +313,23 @@ final class ProjectionRunner {
         }
     }
 
-    void close() {
+    void stop() {
         closing = true;
+    }
+
+    /** Waits until the threads have ended their batch. */
+    void close() {
+        stop();
         for (Thread thread : new Thread[] {live, replaying}) {
             end(thread);
         }
     }
 
+    /** Never interrupts: an interrupt during file I/O would close the file of an embedded database under everybody. */
     private static void end(Thread thread) {
         if (thread == null) {
             return;
         }
-        thread.interrupt();
         try {
             thread.join(10_000);
         } catch (InterruptedException e) {

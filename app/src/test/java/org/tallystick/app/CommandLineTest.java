@@ -1,0 +1,181 @@
+package org.tallystick.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.app.cli.CommandLineInterface;
+
+class CommandLineTest {
+    private static final String ACCOUNTS = """
+            {"address": "bank", "asset": "EUR/2", "normal": "debit"}
+            {"address": "customers:1", "asset": "EUR/2", "normal": "credit"}
+            """;
+    private static final String TRANSACTIONS = """
+            {"postings": [{"debit": "bank", "credit": "customers:1", "amount": 1234, "asset": "EUR/2"}]}
+            {"id": "named", "postings": [{"debit": "bank", "credit": "customers:1", "amount": 1, "asset": "EUR/2"}],
+            {"id": "poor", "postings": [{"debit": "customers:1", "credit": "bank", "amount": 9999, "asset": "EUR/2"}]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path transactions;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        Files.writeString(folder.resolve("accounts.ndjson"), ACCOUNTS);
+        transactions = Files.writeString(folder.resolve("transactions.ndjson"), TRANSACTIONS);
+    }
+
+    private String data() {
+        return "--tallystick.data=" + folder.resolve("books");
+    }
+
+    private int importFile() {
+        return CommandLineInterface.run(
+                "import",
+                "--ledger",
+                "l",
+                "--accounts",
+                folder.resolve("accounts.ndjson").toString(),
+                transactions.toString(),
+                data());
+    }
+
+    private static Printed printedBy(String... args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+        try {
+            int code = CommandLineInterface.run(args);
+            return new Printed(
+                    code, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private record Printed(int code, String out, String err) {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "frob",
+                "--nope",
+                "serve --nope",
+                "import",
+                "import --ledger l",
+                "import --ledger l /nowhere.ndjson",
+                "export --ledger l --format pdf",
+                "replay",
+                "serve --server.address=0.0.0.0",
+                "serve --tallystick.data=a;b"
+            })
+    void wrongUseEndsWithOneLine(String line) {
+        Printed printed = printedBy(line.split(" "));
+        assertThat(printed.code()).isEqualTo(2);
+        assertThat(printed.err().lines()).hasSize(1).allMatch(each -> each.startsWith("tallystick: "));
+    }
+
+    @Test
+    void anImportReportsWhatWasRejectedAndCanBeRepeated() throws IOException {
+        assertThat(importFile()).isEqualTo(1);
+        List<String> rejected = Files.readAllLines(folder.resolve("transactions.ndjson.rejected.ndjson"));
+        assertThat(rejected).hasSize(2);
+        assertThat(rejected.get(0)).contains("malformed");
+        assertThat(rejected.get(1)).contains("insufficient_funds");
+        Printed first = printedBy("export", "--ledger", "l", "--format", "csv", data());
+        assertThat(importFile()).isEqualTo(1);
+        assertThat(printedBy("export", "--ledger", "l", "--format", "csv", data())
+                        .out())
+                .isEqualTo(first.out());
+        assertThat(first.out().lines()).hasSize(2);
+    }
+
+    @Test
+    void exportsInEveryFormat() throws Exception {
+        importFile();
+        assertThat(printedBy("export", "--ledger", "l", data()).out()).contains("\"amount\":1234");
+        assertThat(printedBy("export", "--ledger", "l", "--format", "beancount", data())
+                        .out())
+                .contains("open Assets:Bank", "Liabilities:Customers:1  -12.34 EUR-2");
+        Path journal = folder.resolve("books.journal");
+        CommandLineInterface.run(
+                "export", "--ledger", "l", "--format", "hledger", "--output", journal.toString(), data());
+        assertThat(Files.readString(journal)).contains("bank  12.34 \"EUR/2\"");
+        Assumptions.assumeTrue(isInstalled("hledger"), "hledger is not installed");
+        assertThat(new ProcessBuilder("hledger", "-f", journal.toString(), "check")
+                        .start()
+                        .waitFor())
+                .isZero();
+        Process balances = new ProcessBuilder("hledger", "-f", journal.toString(), "bal", "bank").start();
+        try (BufferedReader lines = balances.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.readLine()).contains("12.34 \"EUR/2\"");
+        }
+    }
+
+    private static boolean isInstalled(String program) {
+        try {
+            return new ProcessBuilder(program, "--version").start().waitFor(20, TimeUnit.SECONDS);
+        } catch (IOException | InterruptedException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void anUnknownLedgerIsNotExported() {
+        importFile();
+        assertThat(printedBy("export", "--ledger", "other", data()).code()).isEqualTo(2);
+    }
+
+    @Test
+    void aReplayServesTheNextVersion() {
+        importFile();
+        Printed printed = printedBy("replay", "entries", data());
+        assertThat(printed.code()).as(printed.err()).isZero();
+        assertThat(printed.out()).contains("entries serves version 2");
+        assertThat(printedBy("replay", "nothing", data()).code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "UPDATE account_v1 SET credits_posted = credits_posted + 1 WHERE address = 'customers:1'",
+                "UPDATE entry_v1 SET amount = amount + 1 WHERE side = 'D'",
+                "DELETE FROM entry_v1 WHERE side = 'C'",
+                "UPDATE daily_sum_v1 SET debits_posted = debits_posted + 1",
+                "DELETE FROM account_v1 WHERE address = 'bank'",
+                "UPDATE journal SET data = data || X'00' WHERE position = (SELECT MAX(position) FROM journal)"
+            })
+    void verifyFindsWhatWasCorrupted(String corruption) throws Exception {
+        importFile();
+        String url = "jdbc:h2:file:" + folder.resolve("books").resolve("tallystick") + ";WRITE_DELAY=0";
+        try (var connection = DriverManager.getConnection(url, "sa", "");
+                var statement = connection.createStatement()) {
+            statement.execute(corruption);
+        }
+        boolean harmless = corruption.startsWith("SELECT");
+        Printed printed = printedBy("verify", data());
+        assertThat(printed.code()).as(printed.out() + printed.err()).isEqualTo(harmless ? 0 : 1);
+    }
+}
