@@ -13,12 +13,16 @@ import org.tallystick.events.RecordedEvent;
 
 /** Finds the units and events of one stream: by what the index holds, then by what it does not hold yet. */
 final class StreamReader {
+    private static final int DECODED_EVENTS = 100_000;
+
     private final JournalTable table;
     private final StreamIndexTable index;
     private final IndexTail tail;
     private final RecentUnits recent;
     private final UnitCodec codec;
     private final ThreadLocal<Set<String>> knownAbsent = ThreadLocal.withInitial(HashSet::new);
+
+    private final DecodedUnits decoded = new DecodedUnits(DECODED_EVENTS);
 
     StreamReader(JournalTable table, StreamIndexTable index, IndexTail tail, RecentUnits recent, UnitCodec codec) {
         this.table = table;
@@ -75,10 +79,20 @@ final class StreamReader {
 
     Optional<RecordedUnit> unitAt(long position) {
         return Optional.of(position)
-                .flatMap(recent::at)
+                .flatMap(this::inMemory)
                 .or(() -> table.rowsAt(new long[] {position}, 0, 1).stream()
                         .findFirst()
-                        .map(codec::decode));
+                        .map(this::decode));
+    }
+
+    private Optional<RecordedUnit> inMemory(long position) {
+        return recent.at(position).or(() -> decoded.at(position));
+    }
+
+    private RecordedUnit decode(JournalRow row) {
+        RecordedUnit unit = codec.decode(row);
+        decoded.add(unit);
+        return unit;
     }
 
     /** The first events of the stream after a position, none beyond the durable head. */
@@ -127,7 +141,7 @@ final class StreamReader {
         }
 
         private List<RecordedEvent> nextPortion() {
-            Optional<RecordedUnit> inMemory = recent.at(positions[nextPosition]);
+            Optional<RecordedUnit> inMemory = inMemory(positions[nextPosition]);
             List<RecordedEvent> events = new ArrayList<>();
             if (inMemory.isPresent()) {
                 nextPosition++;
@@ -136,13 +150,13 @@ final class StreamReader {
             }
             int to = Math.min(positions.length, nextPosition + JournalTable.positionsPerQuery());
             int from = nextPosition;
-            while (nextPosition < to && recent.at(positions[nextPosition]).isEmpty()) {
+            while (nextPosition < to && inMemory(positions[nextPosition]).isEmpty()) {
                 nextPosition++;
             }
             if (nextPosition == from) {
                 nextPosition++;
             }
-            table.rowsAt(positions, from, nextPosition).forEach(row -> collect(codec.decode(row), events));
+            table.rowsAt(positions, from, nextPosition).forEach(row -> collect(decode(row), events));
             return events;
         }
 
