@@ -1,0 +1,84 @@
+package org.tallystick.app;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The real jar in a process of its own. */
+final class ServerProcess {
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final int port;
+
+    private ServerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static Process run(Path output, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Ddisable-axoniq-console-message=true",
+                "-Xmx512m",
+                "-jar",
+                System.getProperty("tallystick.jar")));
+        command.addAll(arguments);
+        File log = output.toFile();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+    }
+
+    static ServerProcess start(Path log, List<String> settings) throws IOException {
+        int port = freePort();
+        List<String> arguments = new ArrayList<>(settings);
+        arguments.add("--server.port=" + port);
+        ServerProcess server = new ServerProcess(run(log, arguments), port);
+        server.awaitAnswer();
+        return server;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitAnswer() {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (true) {
+            try {
+                if (api().get("/actuator/health").status() == 200) {
+                    return;
+                }
+            } catch (java.io.UncheckedIOException e) {
+                if (!process.isAlive() || System.nanoTime() > deadline) {
+                    throw new IllegalStateException("the server does not answer", e);
+                }
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    Api api() {
+        return new Api(port);
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor(30, TimeUnit.SECONDS);
+    }
+}
