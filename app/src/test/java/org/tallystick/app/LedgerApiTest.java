@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -228,6 +233,67 @@ class LedgerApiTest {
         assertThat(each.status()).isEqualTo(200);
         assertThat(each.text().lines()).hasSize(2);
         assertThat(each.text()).contains("\"status\":201").contains("insufficient_funds");
+    }
+
+    @Test
+    void showsTheStoredEvents() {
+        String ledger = ledger("events");
+        Api.Answer posted = transfer(ledger, "t", "bank", "customers:1", "5");
+        JsonNode page = api.get("/v1/events?stream=events/t/t").json();
+        assertThat(page.path("data").size()).isEqualTo(1);
+        JsonNode event = page.path("data").get(0);
+        assertThat(event.path("type").asString()).isEqualTo("transaction-posted");
+        assertThat(event.path("position").asLong()).isEqualTo(posted.position());
+        assertThat(event.path("payload").path("postings").get(0).path("amount").asInt())
+                .isEqualTo(5);
+        long after = posted.position() - 1;
+        assertThat(api.get("/v1/events?type=transaction-posted&after=" + after)
+                        .json()
+                        .path("data")
+                        .size())
+                .isPositive();
+        assertThat(api.get("/v1/events?type=nothing").code()).isEqualTo("invalid");
+    }
+
+    @Test
+    void manyClientsOnFewAccountsBreakNoFloorAndDoubleNothing() throws Exception {
+        String ledger = ledger("crowd");
+        transfer(ledger, "fund", "bank", "customers:1", "1000");
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        AtomicLong moved = new AtomicLong();
+        AtomicLong last = new AtomicLong();
+        List<String> faults = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> clients = new ArrayList<>();
+        for (int client = 0; client < 12; client++) {
+            Random random = new Random(seed + client / 2);
+            int pair = client / 2;
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 60; i++) {
+                    int amount = 1 + random.nextInt(9);
+                    Api.Answer answer =
+                            transfer(ledger, "p" + pair + "-" + i, "customers:1", "customers:2", "" + amount);
+                    if (answer.status() == 201 && !answer.replayed()) {
+                        moved.addAndGet(amount);
+                    }
+                    if (answer.status() != 201 && !answer.code().equals("insufficient_funds")) {
+                        faults.add(answer.text());
+                    }
+                    last.accumulateAndGet(answer.position(), Math::max);
+                }
+            });
+            thread.start();
+            clients.add(thread);
+        }
+        for (Thread thread : clients) {
+            thread.join();
+        }
+        assertThat(faults).isEmpty();
+        assertThat(account(ledger, "customers:1", last.get()).path("balance").asLong())
+                .isEqualTo(1000 - moved.get())
+                .isNotNegative();
+        assertThat(account(ledger, "customers:2", last.get()).path("balance").asLong())
+                .isEqualTo(moved.get());
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** The stored events themselves. */
+package org.tallystick.query.event;
