@@ -4,9 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryBus;
-import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
-import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -36,29 +34,22 @@ import org.tallystick.query.transaction.TransactionQueryHandler;
         includeFilters = @ComponentScan.Filter(RestController.class))
 class QueryConfiguration {
 
-    @Bean
-    QueryUpdateEmitter queryUpdateEmitter() {
-        return SimpleQueryUpdateEmitter.builder().build();
-    }
-
     @Bean(initMethod = "start", destroyMethod = "close")
-    ProjectionEngine projectionEngine(DataSource dataSource, Store store, QueryUpdateEmitter followers)
-            throws SQLException {
+    ProjectionEngine projectionEngine(DataSource dataSource, Store store) throws SQLException {
         return new ProjectionEngine(
                 dataSource,
                 new DataSourceTransactionManager(dataSource),
                 store.log(),
                 List.of(
                         new LedgerProjection(),
-                        new AccountProjection(followers),
+                        new AccountProjection(),
                         new EntryProjection(),
                         new TransactionProjection()));
     }
 
     @Bean
-    QueryBus queryBus(ProjectionEngine reads, Store store, QueryUpdateEmitter followers) {
-        SimpleQueryBus bus =
-                SimpleQueryBus.builder().queryUpdateEmitter(followers).build();
+    QueryBus queryBus(ProjectionEngine reads, Store store) {
+        SimpleQueryBus bus = SimpleQueryBus.builder().build();
         PastCounters past = new PastCounters(store.log());
         subscribe(new LedgerQueryHandler(reads), bus);
         subscribe(new AccountQueryHandler(reads, past), bus);

@@ -17,17 +17,6 @@ public final class TallystickServer {
 
     /** @throws UsageException when it cannot run as asked, with one line that says why */
     public static ConfigurableApplicationContext start(String... options) {
-        return run(options);
-    }
-
-    /** Where a started server answers. */
-    public static String url(ConfigurableApplicationContext server) {
-        int port = ((ServletWebServerApplicationContext) server).getWebServer().getPort();
-        String address = server.getEnvironment().getProperty("server.address", "127.0.0.1");
-        return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
-    }
-
-    private static ConfigurableApplicationContext run(String... options) {
         SpringApplication application = new SpringApplication(TallystickApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -39,6 +28,13 @@ public final class TallystickServer {
         } catch (RuntimeException e) {
             throw StartFailures.explained(e);
         }
+    }
+
+    /** Where a started server answers. */
+    public static String url(ConfigurableApplicationContext server) {
+        int port = ((ServletWebServerApplicationContext) server).getWebServer().getPort();
+        String address = server.getEnvironment().getProperty("server.address", "127.0.0.1");
+        return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
     }
 
     private static void prepare(ConfigurableEnvironment environment) {

@@ -15,8 +15,8 @@ final class Api {
 
     private final String root;
 
-    Api(int port) {
-        this.root = "http://127.0.0.1:" + port;
+    Api(String root) {
+        this.root = root;
     }
 
     Answer get(String path) {

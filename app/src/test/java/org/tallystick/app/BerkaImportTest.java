@@ -8,7 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.tallystick.app.cli.CommandLineInterface;
 import org.tallystick.events.EventLog;
 
@@ -34,8 +33,7 @@ class BerkaImportTest {
                 DATA.resolve("transactions.ndjson").toString());
         assertThat(code).isZero();
         try (var server = TallystickServer.start(data, "--server.port=0")) {
-            Api api = new Api(
-                    ((ServletWebServerApplicationContext) server).getWebServer().getPort());
+            Api api = new Api(TallystickServer.url(server));
             long head = server.getBean(EventLog.class).head();
             List<String> expected = Files.readAllLines(DATA.resolve("expected-balances.csv"));
             for (String line : expected.subList(1, expected.size())) {

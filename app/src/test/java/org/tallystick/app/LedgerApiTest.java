@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.tallystick.query.projection.ProjectionEngine;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +31,7 @@ class LedgerApiTest {
     @BeforeAll
     static void start() {
         server = TallystickServer.start("--server.port=0", "--tallystick.data=" + data);
-        api = new Api(
-                ((ServletWebServerApplicationContext) server).getWebServer().getPort());
+        api = new Api(TallystickServer.url(server));
     }
 
     @AfterAll

@@ -69,7 +69,7 @@ final class ServerProcess {
     }
 
     Api api() {
-        return new Api(port);
+        return new Api("http://127.0.0.1:" + port);
     }
 
     /** SIGKILL. */

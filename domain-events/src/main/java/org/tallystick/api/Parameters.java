@@ -125,6 +125,15 @@ public final class Parameters {
         return String.join("&", parts);
     }
 
+    /** A part of the path turned into a value. @throws ProblemException {@code invalid} when it is out of its form */
+    public static <T> T path(String name, String value, Function<String, T> parse) {
+        try {
+            return parse.apply(value);
+        } catch (InvalidValueException e) {
+            throw invalid(name, value, e.getMessage());
+        }
+    }
+
     public static ProblemException invalid(String name, Object value, String what) {
         return new ProblemException(Problem.invalid(name, value, what));
     }

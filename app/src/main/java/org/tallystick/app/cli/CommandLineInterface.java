@@ -1,7 +1,6 @@
 package org.tallystick.app.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.tallystick.app.UsageException;
 import picocli.CommandLine;
@@ -18,14 +17,6 @@ import picocli.CommandLine.Command;
             "",
             "Any command also takes --tallystick.data=DIR (default ./data), --server.port=PORT, and other",
             "--tallystick.*, --server.*, --spring.*, --management.*, --springdoc.* and --logging.* settings."
-        },
-        subcommands = {
-            ServeCommand.class,
-            DemoCommand.class,
-            ImportCommand.class,
-            ExportCommand.class,
-            ReplayCommand.class,
-            VerifyCommand.class
         })
 public final class CommandLineInterface {
     /** The program goes on in other threads after its command has returned. */
@@ -53,7 +44,13 @@ public final class CommandLineInterface {
             own.add(0, "serve");
         }
         String[] startOptions = settings.toArray(String[]::new);
-        CommandLine line = new CommandLine(new CommandLineInterface(), new Factory(startOptions));
+        CommandLine line = new CommandLine(new CommandLineInterface())
+                .addSubcommand(new ServeCommand(startOptions))
+                .addSubcommand(new DemoCommand(startOptions))
+                .addSubcommand(new ImportCommand(startOptions))
+                .addSubcommand(new ExportCommand(startOptions))
+                .addSubcommand(new ReplayCommand(startOptions))
+                .addSubcommand(new VerifyCommand(startOptions));
         line.setParameterExceptionHandler((e, ignored) -> complain(e.getMessage()));
         line.setExecutionExceptionHandler((e, parsed, result) -> failed(e));
         return line.execute(own.toArray(String[]::new));
@@ -69,17 +66,5 @@ public final class CommandLineInterface {
     private static int complain(String message) {
         System.err.println("tallystick: " + message.lines().findFirst().orElse("cannot run"));
         return USAGE;
-    }
-
-    /** Gives each command the settings that the program was started with. */
-    private record Factory(String... settings) implements CommandLine.IFactory {
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            if (Arrays.stream(type.getDeclaredConstructors()).anyMatch(each -> each.getParameterCount() == 1)) {
-                var constructor = type.getDeclaredConstructor(String[].class);
-                return constructor.newInstance((Object) settings);
-            }
-            return CommandLine.defaultFactory().create(type);
-        }
     }
 }

@@ -11,22 +11,20 @@ import org.tallystick.app.UsageException;
 /** Speaks to a server about one ledger. Safe for use by several threads. */
 final class LedgerClient {
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String name;
     private final String ledger;
 
     LedgerClient(String url, String ledger) {
+        this.name = ledger;
         this.ledger = url.replaceAll("/+$", "") + "/v1/ledgers/" + ledger;
     }
 
     /** A ledger that exists already, under whatever name, is left as it is. */
     void createIfMissing() throws IOException {
-        Answer answer = send("", "PUT", "application/json", "{\"name\": \"" + name() + "\"}", Map.of());
+        Answer answer = send("", "PUT", "application/json", "{\"name\": \"" + name + "\"}", Map.of());
         if (answer.status() >= 400 && answer.status() != 409) {
             throw new UsageException("the ledger cannot be used: " + answer.body());
         }
-    }
-
-    private String name() {
-        return ledger.substring(ledger.lastIndexOf('/') + 1);
     }
 
     Answer account(String address, String body) throws IOException {

@@ -12,8 +12,15 @@ import org.tallystick.events.AccountEvent;
 import org.tallystick.events.EventLog;
 import org.tallystick.events.EventLogException;
 import org.tallystick.events.RecordedEvent;
+import org.tallystick.query.account.AccountProjection;
+import org.tallystick.query.entry.EntryProjection;
+import org.tallystick.query.entry.PastCounters;
 import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.query.projection.Tables;
+import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
+import org.tallystick.values.LedgerName;
 import org.tallystick.values.Side;
 
 /**
@@ -24,14 +31,12 @@ import org.tallystick.values.Side;
 final class Verification {
     private static final int BATCH = 10_000;
     private static final int ACCOUNTS = 500;
-    private static final String COUNTERS = "debits_posted, credits_posted, debits_pending, credits_pending";
 
     private final EventLog log;
     private final JdbcTemplate jdbc;
     private final PrintStream out;
-    private final String entry;
-    private final String account;
-    private final String daily;
+    private final Tables entryTables;
+    private final Tables accountTables;
     private final Map<String, BigInteger> trial = new TreeMap<>();
     private long events;
     private long entries;
@@ -39,19 +44,12 @@ final class Verification {
     private long accounts;
     private long differences;
 
-    Verification(EventLog log, JdbcTemplate jdbc, PrintStream out) {
+    Verification(EventLog log, ProjectionEngine engine, PrintStream out) {
         this.log = log;
-        this.jdbc = jdbc;
         this.out = out;
-        this.entry = "entry_v" + serving("entries");
-        this.daily = "daily_sum_v" + serving("entries");
-        this.account = "account_v" + serving("accounts");
-    }
-
-    private int serving(String projection) {
-        Integer version = jdbc.queryForObject(
-                "SELECT version FROM projection_version WHERE name = ? AND serving", Integer.class, projection);
-        return version == null ? 0 : version;
+        this.entryTables = engine.serving(EntryProjection.NAME);
+        this.accountTables = engine.serving(AccountProjection.NAME);
+        this.jdbc = entryTables.jdbc();
     }
 
     /** @return the number of differences, each printed on a line */
@@ -67,8 +65,8 @@ final class Verification {
                 differ("ledger and asset " + key + ": debits exceed credits by " + balance);
             }
         });
-        compare("number of entries", entries, count(entry));
-        compare("number of accounts", opened, count(account));
+        compare("number of entries", entries, count(entryTables.name(EntryProjection.ENTRY)));
+        compare("number of accounts", opened, count(accountTables.name(AccountProjection.ACCOUNT)));
         checkAccounts();
         return differences;
     }
@@ -100,8 +98,8 @@ final class Verification {
     private Map<Long, Row> rows(long after, long last) {
         Map<Long, Row> rows = new HashMap<>();
         jdbc.query(
-                "SELECT position, ledger, address, amount, pending_change, side, " + COUNTERS + " FROM " + entry
-                        + " WHERE position > ? AND position <= ?",
+                "SELECT position, ledger, address, amount, pending_change, side, " + Columns.COUNTERS + " FROM "
+                        + entryTables.name(EntryProjection.ENTRY) + " WHERE position > ? AND position <= ?",
                 row -> {
                     rows.put(
                             row.getLong("position"),
@@ -118,8 +116,10 @@ final class Verification {
     }
 
     private void check(RecordedEvent event, AccountEvent changed, Map<Long, Row> rows, Map<String, Counters> last) {
-        Counters before =
-                last.containsKey(event.stream()) ? last.get(event.stream()) : lastBefore(changed, event.position());
+        // Entry rows before this batch are known to equal their events.
+        Counters before = last.containsKey(event.stream())
+                ? last.get(event.stream())
+                : last(changed.ledger(), changed.address(), event.position() - 1);
         Counters right = before;
         if (changed instanceof AccountEntry moved) {
             entries++;
@@ -132,7 +132,7 @@ final class Verification {
             trial.merge(key, signed, BigInteger::add);
             Row wanted = new Row(
                     event.stream(),
-                    moved.side() == Side.DEBIT ? "D" : "C",
+                    Columns.side(moved.side()),
                     moved.postedChange(),
                     moved.pendingChange(),
                     moved.counters());
@@ -150,24 +150,13 @@ final class Verification {
         last.put(event.stream(), changed.counters());
     }
 
-    /** Entry rows before this batch are known to equal their events. */
-    private Counters lastBefore(AccountEvent event, long position) {
-        List<Counters> found = jdbc.query(
-                "SELECT " + COUNTERS + " FROM " + entry
-                        + " WHERE ledger = ? AND address = ? AND position < ? ORDER BY position DESC LIMIT 1",
-                (row, index) -> Columns.counters(row),
-                event.ledger().value(),
-                event.address().value(),
-                position);
-        return found.isEmpty() ? Counters.ZERO : found.get(0);
-    }
-
     private void checkAccounts() {
         String ledger = "";
         String address = "";
         while (true) {
             List<Account> page = jdbc.query(
-                    "SELECT ledger, address, " + COUNTERS + " FROM " + account
+                    "SELECT ledger, address, " + Columns.COUNTERS + " FROM "
+                            + accountTables.name(AccountProjection.ACCOUNT)
                             + " WHERE ledger > ? OR (ledger = ? AND address > ?) ORDER BY ledger, address LIMIT "
                             + ACCOUNTS,
                     (row, index) -> new Account(row.getString(1), row.getString(2), Columns.counters(row)),
@@ -185,20 +174,14 @@ final class Verification {
     }
 
     private void check(Account found) {
-        List<Counters> last = jdbc.query(
-                "SELECT " + COUNTERS + " FROM " + entry
-                        + " WHERE ledger = ? AND address = ? ORDER BY position DESC LIMIT 1",
-                (row, index) -> Columns.counters(row),
-                found.ledger,
-                found.address);
-        Counters right = last.isEmpty() ? Counters.ZERO : last.get(0);
+        Counters right = last(new LedgerName(found.ledger), new Address(found.address), Long.MAX_VALUE);
         if (!right.equals(found.counters)) {
             differ("account " + found.ledger + "/a/" + found.address + ": " + found.counters + " in the read model, "
                     + right + " by its entries");
         }
         jdbc.query(
                 "SELECT COALESCE(SUM(debits_posted), 0) AS debits, COALESCE(SUM(credits_posted), 0) AS credits FROM "
-                        + daily + " WHERE ledger = ? AND address = ?",
+                        + entryTables.name(EntryProjection.DAILY_SUM) + " WHERE ledger = ? AND address = ?",
                 row -> {
                     if (!Columns.number(row, "debits").equals(right.debitsPosted())
                             || !Columns.number(row, "credits").equals(right.creditsPosted())) {
@@ -208,6 +191,10 @@ final class Verification {
                 },
                 found.ledger,
                 found.address);
+    }
+
+    private Counters last(LedgerName ledger, Address address, long position) {
+        return PastCounters.recorded(ledger, address, position, entryTables);
     }
 
     private void differ(String what) {

@@ -3,7 +3,6 @@ package org.tallystick.app.cli;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.tallystick.app.UsageException;
 import org.tallystick.events.EventLog;
 import org.tallystick.query.projection.ProjectionEngine;
@@ -29,10 +28,11 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Target target = Target.data(settings)) {
             EventLog log = target.bean(EventLog.class);
-            if (!target.bean(ProjectionEngine.class).awaitPosition(log.head(), CATCH_UP)) {
+            ProjectionEngine engine = target.bean(ProjectionEngine.class);
+            if (!engine.awaitPosition(log.head(), CATCH_UP)) {
                 return unchecked("the read models do not catch up");
             }
-            Verification verification = new Verification(log, target.bean(JdbcTemplate.class), System.out);
+            Verification verification = new Verification(log, engine, System.out);
             long differences = verification.run();
             System.out.println("events " + verification.events() + ", accounts " + verification.accounts() + ": "
                     + (differences == 0 ? "the books are right" : differences + " differences"));

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.Fields;
+import org.tallystick.api.Parameters;
 import org.tallystick.api.Representations;
 import org.tallystick.command.http.AccountBodies;
 import org.tallystick.command.http.Answers;
@@ -57,7 +58,7 @@ class AccountCommandController {
                                                     @ExampleObject("{\"asset\": \"EUR/2\", \"normal\": \"credit\"}"))))
     ResponseEntity<byte[]> open(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withBody(http, ledger);
-        Address parsed = CommandRequest.path("address", address, Address::new);
+        Address parsed = Parameters.path("address", address, Address::new);
         Fields fields = request.fields(AccountBodies.FIELDS);
         return Answers.of(
                 commands.send(AccountBodies.open(request.ledger(), parsed, fields), request.metadata(false)),
@@ -79,7 +80,7 @@ class AccountCommandController {
                                                             "{\"floor\": -50000, \"metadata\": {\"tier\": null}}"))))
     ResponseEntity<byte[]> change(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withBody(http, ledger);
-        Address parsed = CommandRequest.path("address", address, Address::new);
+        Address parsed = Parameters.path("address", address, Address::new);
         Fields fields = request.fields("floor", "ceiling", "metadata");
         ChangeAccount command = new ChangeAccount(
                 request.ledger(),
@@ -120,7 +121,7 @@ class AccountCommandController {
             BiFunction<LedgerName, Address, LedgerCommand> command) {
         CommandRequest request = CommandRequest.withOptionalBody(http, ledger);
         request.fields();
-        Address parsed = CommandRequest.path("address", address, Address::new);
+        Address parsed = Parameters.path("address", address, Address::new);
         return Answers.of(
                 commands.send(command.apply(request.ledger(), parsed), request.metadata(true)),
                 200,

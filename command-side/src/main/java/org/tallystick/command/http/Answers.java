@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.tallystick.api.ApiJson;
+import org.tallystick.api.Headers;
 import org.tallystick.api.Problem;
 import org.tallystick.api.Representations;
 import org.tallystick.commands.Outcome;
@@ -13,7 +14,6 @@ import org.tallystick.commands.TransactionResult;
 
 /** Turns outcomes into HTTP answers. */
 public final class Answers {
-    public static final String POSITION_HEADER = "Tallystick-Position";
     static final String REPLAYED_HEADER = "Idempotent-Replayed";
 
     private Answers() {}
@@ -35,7 +35,7 @@ public final class Answers {
         };
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)
-                .header(POSITION_HEADER, Long.toString(positionOf(done, sent.position())));
+                .header(Headers.POSITION, Long.toString(positionOf(done, sent.position())));
         if (replayed) {
             answer.header(REPLAYED_HEADER, "true");
         }
@@ -49,7 +49,7 @@ public final class Answers {
     private static ResponseEntity<byte[]> problem(Problem problem, long position) {
         return ResponseEntity.status(problem.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .header(POSITION_HEADER, Long.toString(position))
+                .header(Headers.POSITION, Long.toString(position))
                 .body(ApiJson.write(problem.members()));
     }
 

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.ApiJson;
+import org.tallystick.api.Headers;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
@@ -66,7 +67,7 @@ class BatchController {
             throws IOException {
         CommandRequest.requireContentType(request, "application/x-ndjson");
         Parameters parameters = Parameters.of(request.getParameterMap(), "atomic");
-        LedgerName name = CommandRequest.path("ledger", ledger, LedgerName::new);
+        LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
         Batch batch = new Batch(
                 name,
                 parameters.flag("atomic"),
@@ -194,7 +195,7 @@ class BatchController {
     private static OutputStream begin(HttpServletResponse response, long position) throws IOException {
         response.setStatus(200);
         response.setContentType("application/x-ndjson");
-        response.setHeader(Answers.POSITION_HEADER, Long.toString(position));
+        response.setHeader(Headers.POSITION, Long.toString(position));
         return response.getOutputStream();
     }
 

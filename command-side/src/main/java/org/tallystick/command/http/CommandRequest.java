@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Fields;
 import org.tallystick.api.Parameters;
@@ -15,7 +14,6 @@ import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.commands.DerivedIds;
 import org.tallystick.events.EventMetadata;
-import org.tallystick.values.InvalidValueException;
 import org.tallystick.values.LedgerName;
 import tools.jackson.databind.JsonNode;
 
@@ -57,7 +55,7 @@ public final class CommandRequest {
             requireContentType(request, "application/json");
         }
         Parameters parameters = Parameters.of(request.getParameterMap(), known);
-        LedgerName name = path("ledger", ledger, LedgerName::new);
+        LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
         JsonNode body = bytes.length == 0 && !bodyRequired ? ApiJson.read(new byte[] {'{', '}'}) : ApiJson.read(bytes);
         return new CommandRequest(request, name, parameters, body, keyDigest(request, name));
     }
@@ -98,15 +96,6 @@ public final class CommandRequest {
             throw Parameters.invalid(KEY_HEADER, key, "must be 1 to 255 visible ASCII characters");
         }
         return DerivedIds.digest(ledger.value(), request.getMethod(), request.getRequestURI(), key);
-    }
-
-    /** A part of the path turned into a value. */
-    public static <T> T path(String name, String value, Function<String, T> parse) {
-        try {
-            return parse.apply(value);
-        } catch (InvalidValueException e) {
-            throw Parameters.invalid(name, value, e.getMessage());
-        }
     }
 
     public LedgerName ledger() {

@@ -1,6 +1,7 @@
 package org.tallystick.command.journal;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Journal implements AutoCloseable {
     public static final String GENERATION = "journalGeneration";
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final Duration LONGEST_END = Duration.ofSeconds(20);
 
     private final JournalSettings settings;
     private final JournalTable table;
@@ -544,8 +546,8 @@ public final class Journal implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        join(journalThread);
-        join(indexThread);
+        join(journalThread, LONGEST_END);
+        join(indexThread, LONGEST_END);
         if (open) {
             flushIndex();
             open = false;
@@ -566,12 +568,13 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private static void join(Thread thread) {
+    /** Waits, without an interrupt: one during file I/O would close the file of an embedded database under everybody. */
+    static void join(Thread thread, Duration longest) {
         if (thread == null) {
             return;
         }
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
+            thread.join(longest.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,7 @@
 package org.tallystick.command.journal;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -11,6 +12,7 @@ import org.tallystick.events.EventLog;
 /** All parts of the event store over one database, put together. */
 public final class Store implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final Duration KEEPER_END = Duration.ofSeconds(10);
 
     private final Journal journal;
     private final StreamReader streams;
@@ -140,16 +142,7 @@ public final class Store implements AutoCloseable {
         synchronized (lease) {
             lease.notifyAll();
         }
-        awaitEnd(keeper);
+        Journal.join(keeper, KEEPER_END);
         journal.close();
-    }
-
-    /** Never interrupts: an interrupt during file I/O would close the file of an embedded database under everybody. */
-    private static void awaitEnd(Thread thread) {
-        try {
-            thread.join(10_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -21,7 +21,6 @@ final class StreamReader {
     private final RecentUnits recent;
     private final UnitCodec codec;
     private final ThreadLocal<Set<String>> knownAbsent = ThreadLocal.withInitial(HashSet::new);
-
     private final DecodedUnits decoded = new DecodedUnits(DECODED_EVENTS);
 
     StreamReader(JournalTable table, StreamIndexTable index, IndexTail tail, RecentUnits recent, UnitCodec codec) {

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.Fields;
+import org.tallystick.api.Parameters;
 import org.tallystick.command.http.Answers;
 import org.tallystick.command.http.CommandRequest;
 import org.tallystick.command.http.CommandSender;
@@ -134,7 +135,7 @@ class TransactionCommandController {
     }
 
     private static TransactionId id(String text) {
-        return CommandRequest.path("id", text, TransactionId::new);
+        return Parameters.path("id", text, TransactionId::new);
     }
 
     private ResponseEntity<byte[]> answer(CommandRequest request, LedgerCommand command, int status, boolean withKey) {

@@ -1,22 +1,19 @@
 package org.tallystick.query.account;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.tallystick.events.AccountEvent;
 import org.tallystick.events.AccountStateEvent;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.codec.EnumText;
-import org.tallystick.queries.BalanceChange;
-import org.tallystick.queries.FollowBalances;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.Projection;
 import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.AccountState;
-import org.tallystick.values.Counters;
 
 /**
  * Accounts as they are now, one row each, with their metadata for filters. Every account event tells the counters after
@@ -24,18 +21,11 @@ import org.tallystick.values.Counters;
  */
 public final class AccountProjection implements Projection {
     public static final String NAME = "accounts";
-    static final String ACCOUNT = "account";
+    public static final String ACCOUNT = "account";
     static final String METADATA = "account_metadata";
     private static final List<String> KEYS = Rows.columns("ledger, address");
-    private static final List<String> VALUES =
-            Rows.columns("asset, normal, status, floor_limit, ceiling_limit, metadata,"
-                    + " debits_posted, credits_posted, debits_pending, credits_pending, position");
-
-    private final QueryUpdateEmitter followers;
-
-    public AccountProjection(QueryUpdateEmitter followers) {
-        this.followers = followers;
-    }
+    private static final List<String> VALUES = Rows.columns(
+            "asset, normal, status, floor_limit, ceiling_limit, metadata, " + Columns.COUNTERS + ", position");
 
     @Override
     public String name() {
@@ -87,9 +77,9 @@ public final class AccountProjection implements Projection {
         List<Change> described = new ArrayList<>();
         changes.values().forEach(change -> {
             if (change.state == null) {
-                counted.add(change.countersRow());
+                counted.add(change.countersRow().toArray());
             } else {
-                whole.add(change.wholeRow());
+                whole.add(change.wholeRow().toArray());
                 described.add(change);
             }
         });
@@ -131,28 +121,7 @@ public final class AccountProjection implements Projection {
                         change.last.ledger().value(), change.last.address().value(), key, value
                     }));
         }
-        if (!rows.isEmpty()) {
-            tables.jdbc()
-                    .batchUpdate(
-                            "INSERT INTO " + tables.name(METADATA)
-                                    + " (ledger, address, meta_key, meta_value) VALUES (?, ?, ?, ?)",
-                            rows);
-        }
-    }
-
-    @Override
-    public void published(List<RecordedEvent> events) {
-        if (followers.activeSubscriptions().isEmpty()) {
-            return;
-        }
-        for (RecordedEvent event : events) {
-            if (event.payload() instanceof AccountEvent account) {
-                followers.emit(
-                        FollowBalances.class,
-                        query -> BalanceFilter.matches(query, account),
-                        new BalanceChange(event.position(), account));
-            }
-        }
+        Rows.insert(tables, METADATA, "ledger, address, meta_key, meta_value", rows);
     }
 
     /** What a batch does to one account: at the end, its last whole state, if any, with the last counters. */
@@ -173,36 +142,28 @@ public final class AccountProjection implements Projection {
             return new Object[] {last.ledger().value(), last.address().value()};
         }
 
-        Object[] countersRow() {
-            Counters counters = last.counters();
-            return new Object[] {
-                Columns.number(counters.debitsPosted()),
-                Columns.number(counters.creditsPosted()),
-                Columns.number(counters.debitsPending()),
-                Columns.number(counters.creditsPending()),
-                position,
-                last.ledger().value(),
-                last.address().value()
-            };
+        List<Object> countersRow() {
+            List<Object> row = new ArrayList<>(Columns.values(last.counters()));
+            Collections.addAll(
+                    row, position, last.ledger().value(), last.address().value());
+            return row;
         }
 
-        Object[] wholeRow() {
-            Counters counters = last.counters();
-            return new Object[] {
-                last.ledger().value(),
-                last.address().value(),
-                state.asset().toString(),
-                EnumText.of(state.normal()),
-                EnumText.of(state.status()),
-                Columns.number(state.floor()),
-                Columns.number(state.ceiling()),
-                Columns.metadata(state.metadata()),
-                Columns.number(counters.debitsPosted()),
-                Columns.number(counters.creditsPosted()),
-                Columns.number(counters.debitsPending()),
-                Columns.number(counters.creditsPending()),
-                position
-            };
+        List<Object> wholeRow() {
+            List<Object> row = new ArrayList<>();
+            Collections.addAll(
+                    row,
+                    last.ledger().value(),
+                    last.address().value(),
+                    state.asset().toString(),
+                    EnumText.of(state.normal()),
+                    EnumText.of(state.status()),
+                    Columns.number(state.floor()),
+                    Columns.number(state.ceiling()),
+                    Columns.metadata(state.metadata()));
+            row.addAll(Columns.values(last.counters()));
+            row.add(position);
+            return row;
         }
     }
 }

@@ -33,8 +33,8 @@ class AccountQueryController {
     @Operation(summary = "One account with its balance, now or at a moment in time")
     ResponseEntity<byte[]> get(@PathVariable String ledger, @PathVariable String address, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "asOf", "basis");
-        LedgerName name = QueryRequest.path("ledger", ledger, LedgerName::new);
-        Address account = QueryRequest.path("address", address, Address::new);
+        LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
+        Address account = Parameters.path("address", address, Address::new);
         return asked.answer(queries.ask(new FindAccount(name, account, asked.asOf(), asked.reached()), Found.class));
     }
 
@@ -44,7 +44,7 @@ class AccountQueryController {
         QueryRequest asked = QueryRequest.of(request, "prefix", "asset", "status", "metadata[]", "limit", "cursor");
         Parameters parameters = asked.parameters();
         ListAccounts query = new ListAccounts(
-                QueryRequest.path("ledger", ledger, LedgerName::new),
+                Parameters.path("ledger", ledger, LedgerName::new),
                 asked.prefix(),
                 parameters.optional("asset", Asset::parse),
                 parameters.optional("status", text -> EnumText.parse(AccountStatus.values(), text)),

@@ -3,12 +3,9 @@ package org.tallystick.query.account;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
-import org.tallystick.api.Problem;
-import org.tallystick.api.ProblemException;
 import org.tallystick.api.Representations;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.queries.AsOf;
@@ -34,7 +31,8 @@ import org.tallystick.values.Counters;
 import org.tallystick.values.Side;
 
 public final class AccountQueryHandler {
-    private static final List<String> PROJECTIONS =
+    private static final List<String> NOW = List.of(AccountProjection.NAME, LedgerProjection.NAME);
+    private static final List<String> THEN =
             List.of(AccountProjection.NAME, EntryProjection.NAME, LedgerProjection.NAME);
 
     private final ProjectionReads reads;
@@ -48,9 +46,7 @@ public final class AccountQueryHandler {
     /** For a moment in the past the counters are those of then; status, limits and metadata are those of now. */
     @QueryHandler
     public Found handle(FindAccount query) {
-        List<String> projections =
-                query.asOf() == null ? List.of(AccountProjection.NAME, LedgerProjection.NAME) : PROJECTIONS;
-        return reads.read(projections, query.reached(), view -> {
+        return reads.read(query.asOf() == null ? NOW : THEN, query.reached(), view -> {
             AccountState state = state(query, view);
             Map<String, Object> shown = query.asOf() == null
                     ? Representations.account(query.address(), state)
@@ -72,16 +68,14 @@ public final class AccountQueryHandler {
                         query.ledger().value(),
                         query.address().value());
         if (found.isEmpty()) {
-            Ledgers.require(query.ledger(), view);
-            throw new ProblemException(Problem.notFound("There is no account " + query.address() + "."));
+            throw Ledgers.notFoundIn(query.ledger(), "account " + query.address(), view);
         }
         return found.get(0);
     }
 
     private Map<String, Object> then(FindAccount query, AsOf asOf, AccountState state, ReadView view) {
         Counters counters = past.of(query.ledger(), query.address(), asOf, view.tables(EntryProjection.NAME));
-        Map<String, Object> shown =
-                new LinkedHashMap<>(Representations.account(query.address(), state.withCounters(counters)));
+        Map<String, Object> shown = Representations.account(query.address(), state.withCounters(counters));
         if (asOf.basis() == Basis.EFFECTIVE) {
             shown.put("debitsPending", null);
             shown.put("creditsPending", null);
@@ -104,8 +98,7 @@ public final class AccountQueryHandler {
     @QueryHandler
     public Page handle(ListAccounts query) {
         int limit = query.slice().limit();
-        List<String> projections = List.of(AccountProjection.NAME, LedgerProjection.NAME);
-        return reads.read(projections, query.reached(), view -> {
+        return reads.read(NOW, query.reached(), view -> {
             Ledgers.require(query.ledger(), view);
             Tables tables = view.tables(AccountProjection.NAME);
             List<Object> arguments = new ArrayList<>();

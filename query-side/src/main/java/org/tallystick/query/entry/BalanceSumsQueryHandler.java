@@ -88,8 +88,8 @@ public final class BalanceSumsQueryHandler {
         String range = " WHERE ledger = ? AND address >= ? AND address < ?";
         List<Object> account = List.of(query.ledger().value(), query.prefix(), query.prefix() + "~");
         boolean recorded = query.asOf().basis() == Basis.RECORDED;
-        String entries = "SELECT address, asset, CASE WHEN side = 'D' THEN amount ELSE 0 END,"
-                + " CASE WHEN side = 'C' THEN amount ELSE 0 END, CASE WHEN side = 'D' THEN pending_change ELSE 0 END,"
+        String entries = "SELECT address, asset, " + EntryProjection.DEBITED + ", " + EntryProjection.CREDITED
+                + ", CASE WHEN side = 'D' THEN pending_change ELSE 0 END,"
                 + " CASE WHEN side = 'C' THEN pending_change ELSE 0 END FROM " + tables.name(EntryProjection.ENTRY);
         if (recorded) {
             add(
@@ -97,8 +97,8 @@ public final class BalanceSumsQueryHandler {
                     query,
                     tables,
                     1,
-                    "SELECT address, asset, debits_posted, credits_posted, debits_pending, credits_pending FROM "
-                            + tables.name(EntryProjection.PREFIX_SUM) + range + " AND depth < 0",
+                    "SELECT address, asset, " + Columns.COUNTERS + " FROM " + tables.name(EntryProjection.PREFIX_SUM)
+                            + range + " AND depth < 0",
                     account);
             add(
                     sums,

@@ -3,6 +3,8 @@ package org.tallystick.query.entry;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +26,15 @@ public final class EntryProjection implements Projection {
     /** Prefixes of more segments than this are not summed. */
     public static final int DEEPEST_PREFIX = 8;
 
-    static final String ENTRY = "entry";
-    static final String DAILY_SUM = "daily_sum";
+    public static final String ENTRY = "entry";
+    public static final String DAILY_SUM = "daily_sum";
     static final String PREFIX_SUM = "prefix_sum";
     static final String TRIAL_DAY = "trial_day";
-    private static final List<String> SUMS =
-            Rows.columns("debits_posted, credits_posted, debits_pending, credits_pending");
+    /** What an entry row adds to the posted debits and credits of its account. */
+    static final String DEBITED = "CASE WHEN side = 'D' THEN amount ELSE 0 END";
+
+    static final String CREDITED = "CASE WHEN side = 'C' THEN amount ELSE 0 END";
+    private static final List<String> SUMS = Rows.columns(Columns.COUNTERS);
     private static final List<String> POSTED = Rows.columns("debits_posted, credits_posted");
 
     @Override
@@ -90,16 +95,12 @@ public final class EntryProjection implements Projection {
                 addSums(entry, Columns.day(effectiveAt), daily, prefixes, trial);
             }
         }
-        if (rows.isEmpty()) {
-            return;
-        }
-        tables.jdbc()
-                .batchUpdate(
-                        "INSERT INTO " + tables.name(ENTRY) + " (position, ledger, address, asset, transaction_id,"
-                                + " posting, side, amount, pending_change, effective_at, recorded_at, debits_posted,"
-                                + " credits_posted, debits_pending, credits_pending)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        rows);
+        Rows.insert(
+                tables,
+                ENTRY,
+                "position, ledger, address, asset, transaction_id, posting, side, amount, pending_change, effective_at,"
+                        + " recorded_at, " + Columns.COUNTERS,
+                rows);
         add(tables, DAILY_SUM, "ledger, address, on_day, asset", POSTED, daily);
         add(tables, PREFIX_SUM, "ledger, depth, address, asset", SUMS, prefixes);
         add(tables, TRIAL_DAY, "ledger, on_day, asset", POSTED, trial);
@@ -111,23 +112,22 @@ public final class EntryProjection implements Projection {
     }
 
     private static Object[] row(long position, AccountEntry entry, long effectiveAt, long recordedAt) {
-        return new Object[] {
-            position,
-            entry.ledger().value(),
-            entry.address().value(),
-            entry.asset().toString(),
-            entry.transaction().value(),
-            entry.posting(),
-            entry.side() == Side.DEBIT ? "D" : "C",
-            Columns.number(entry.postedChange()),
-            Columns.number(entry.pendingChange()),
-            effectiveAt,
-            recordedAt,
-            Columns.number(entry.counters().debitsPosted()),
-            Columns.number(entry.counters().creditsPosted()),
-            Columns.number(entry.counters().debitsPending()),
-            Columns.number(entry.counters().creditsPending())
-        };
+        List<Object> row = new ArrayList<>();
+        Collections.addAll(
+                row,
+                position,
+                entry.ledger().value(),
+                entry.address().value(),
+                entry.asset().toString(),
+                entry.transaction().value(),
+                entry.posting(),
+                Columns.side(entry.side()),
+                Columns.number(entry.postedChange()),
+                Columns.number(entry.pendingChange()),
+                effectiveAt,
+                recordedAt);
+        row.addAll(Columns.values(entry.counters()));
+        return row.toArray();
     }
 
     /**
@@ -168,7 +168,7 @@ public final class EntryProjection implements Projection {
         void add(AccountEntry entry, Object... key) {
             BigInteger[] sums = byKey.computeIfAbsent(List.of(key), absent -> {
                 BigInteger[] zeros = new BigInteger[values];
-                java.util.Arrays.fill(zeros, BigInteger.ZERO);
+                Arrays.fill(zeros, BigInteger.ZERO);
                 return zeros;
             });
             int side = entry.side() == Side.DEBIT ? 0 : 1;

@@ -36,8 +36,8 @@ class EntryQueryController {
         Parameters parameters = asked.parameters();
         Boolean descending = parameters.optional("order", EntryQueryController::isDescending);
         ListEntries query = new ListEntries(
-                QueryRequest.path("ledger", ledger, LedgerName::new),
-                QueryRequest.path("address", address, Address::new),
+                Parameters.path("ledger", ledger, LedgerName::new),
+                Parameters.path("address", address, Address::new),
                 parameters.instant("from"),
                 parameters.instant("to"),
                 asked.basis(),
@@ -64,7 +64,7 @@ class EntryQueryController {
             throw Parameters.invalid("prefix", prefix, "must have at most 8 segments here");
         }
         SumBalances query = new SumBalances(
-                QueryRequest.path("ledger", ledger, LedgerName::new),
+                Parameters.path("ledger", ledger, LedgerName::new),
                 prefix,
                 asked.parameters().integer("depth", least, least, EntryProjection.DEEPEST_PREFIX),
                 asked.asOf(),
@@ -77,7 +77,7 @@ class EntryQueryController {
     @Operation(summary = "Debits and credits per asset of the whole ledger")
     ResponseEntity<byte[]> trialBalance(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "asOf", "basis");
-        LedgerName name = QueryRequest.path("ledger", ledger, LedgerName::new);
+        LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
         return asked.answer(queries.ask(new FindTrialBalance(name, asked.asOf(), asked.reached()), Found.class));
     }
 }

@@ -9,8 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
-import org.tallystick.api.Problem;
-import org.tallystick.api.ProblemException;
+import org.tallystick.events.codec.EnumText;
 import org.tallystick.queries.Basis;
 import org.tallystick.queries.ListEntries;
 import org.tallystick.queries.Page;
@@ -43,30 +42,19 @@ public final class EntryQueryHandler {
         int limit = query.slice().limit();
         return reads.read(PROJECTIONS, query.reached(), view -> {
             Side normal = AccountNormal.find(query.ledger(), query.address(), view)
-                    .orElseThrow(() -> {
-                        Ledgers.require(query.ledger(), view);
-                        return new ProblemException(Problem.notFound("There is no account " + query.address() + "."));
-                    });
+                    .orElseThrow(() -> Ledgers.notFoundIn(query.ledger(), "account " + query.address(), view));
             Tables tables = view.tables(EntryProjection.NAME);
             List<Row> rows = rows(query, tables, limit + 1);
             Map<Long, BigInteger> balances =
                     query.basis() == Basis.RECORDED ? Map.of() : effectiveBalances(query, rows, normal, tables);
             boolean stale = view.isStale(EntryProjection.NAME, query.ledger().streamOf(query.address()));
-            List<Map<String, Object>> shown = new ArrayList<>();
-            for (Row row : rows) {
-                BigInteger balance = balances.getOrDefault(row.position, row.counters.balance(normal));
-                shown.add(row.shape(balance, stale));
-            }
-            return Pages.cut(shown, limit, last -> key(last, rows), view.position(EntryProjection.NAME));
+            return Pages.cut(
+                    rows,
+                    limit,
+                    Row::key,
+                    row -> row.shape(balances.getOrDefault(row.position, row.counters.balance(normal)), stale),
+                    view.position(EntryProjection.NAME));
         });
-    }
-
-    private static List<String> key(Map<String, Object> last, List<Row> rows) {
-        Row row = rows.stream()
-                .filter(each -> last.get("position").equals(each.position))
-                .findFirst()
-                .orElseThrow();
-        return List.of(Long.toString(row.effectiveAt), Long.toString(row.position));
     }
 
     private static List<Row> rows(ListEntries query, Tables tables, int count) {
@@ -139,12 +127,16 @@ public final class EntryQueryHandler {
             String recorded,
             Counters counters) {
 
+        List<String> key() {
+            return List.of(Long.toString(effectiveAt), Long.toString(position));
+        }
+
         static Row of(ResultSet row) throws SQLException {
             return new Row(
                     row.getLong("position"),
                     row.getString("transaction_id"),
                     row.getInt("posting"),
-                    row.getString("side").equals("D") ? Side.DEBIT : Side.CREDIT,
+                    Columns.side(row),
                     Columns.number(row, "amount"),
                     row.getString("asset"),
                     row.getLong("effective_at"),
@@ -158,7 +150,7 @@ public final class EntryQueryHandler {
             shown.put("position", position);
             shown.put("transaction", transaction);
             shown.put("posting", posting);
-            shown.put("side", side == Side.DEBIT ? "debit" : "credit");
+            shown.put("side", EnumText.of(side));
             shown.put("amount", amount);
             shown.put("asset", asset);
             shown.put("effectiveAt", effective);

@@ -27,10 +27,11 @@ public final class PastCounters {
                 : effective(ledger, address, Columns.micros(asOf.at()), Long.MAX_VALUE, tables);
     }
 
-    private static Counters recorded(LedgerName ledger, Address address, long position, Tables tables) {
+    /** The counters after the last entry at the position or before; zero when there is none. */
+    public static Counters recorded(LedgerName ledger, Address address, long position, Tables tables) {
         List<Counters> last = tables.jdbc()
                 .query(
-                        "SELECT debits_posted, credits_posted, debits_pending, credits_pending FROM "
+                        "SELECT " + Columns.COUNTERS + " FROM "
                                 + tables.name(EntryProjection.ENTRY)
                                 + " WHERE ledger = ? AND address = ? AND position <= ? ORDER BY position DESC LIMIT 1",
                         (row, index) -> Columns.counters(row),
@@ -49,8 +50,9 @@ public final class PastCounters {
         String account = " WHERE ledger = ? AND address = ? AND ";
         String sql = "SELECT COALESCE(SUM(d), 0) AS debits, COALESCE(SUM(c), 0) AS credits FROM ("
                 + "SELECT debits_posted AS d, credits_posted AS c FROM " + tables.name(EntryProjection.DAILY_SUM)
-                + account + "on_day < ? UNION ALL SELECT CASE WHEN side = 'D' THEN amount ELSE 0 END,"
-                + " CASE WHEN side = 'C' THEN amount ELSE 0 END FROM " + tables.name(EntryProjection.ENTRY) + account
+                + account + "on_day < ? UNION ALL SELECT "
+                + EntryProjection.DEBITED + ", " + EntryProjection.CREDITED + " FROM "
+                + tables.name(EntryProjection.ENTRY) + account
                 + "effective_at >= ? AND (effective_at < ? OR (effective_at = ? AND position <= ?))) sums";
         return tables.jdbc()
                 .queryForObject(

@@ -17,13 +17,6 @@ import org.tallystick.query.projection.Tables;
 /** Debits and credits per asset: from sums per business day, with single entries only for what a sum does not cover. */
 public final class TrialBalanceQueryHandler {
     private static final List<String> PROJECTIONS = List.of(EntryProjection.NAME, LedgerProjection.NAME);
-    private static final String SIDES =
-            "CASE WHEN side = 'D' THEN amount ELSE 0 END AS d, CASE WHEN side = 'C' THEN amount ELSE 0 END AS c";
-
-    /** What came later is taken away from the sums of all. */
-    private static final String LATER_SIDES =
-            "CASE WHEN side = 'D' THEN -amount ELSE 0 END AS d, CASE WHEN side = 'C' THEN -amount ELSE 0 END AS c";
-
     private final ProjectionReads reads;
     private final PastCounters past;
 
@@ -58,7 +51,8 @@ public final class TrialBalanceQueryHandler {
     private String parts(FindTrialBalance query, Tables tables, List<Object> arguments) {
         String days = "SELECT asset, debits_posted AS d, credits_posted AS c FROM "
                 + tables.name(EntryProjection.TRIAL_DAY) + " WHERE ledger = ?";
-        String entries = " UNION ALL SELECT asset, %s FROM " + tables.name(EntryProjection.ENTRY) + " WHERE ledger = ?";
+        String entries = " UNION ALL SELECT asset, %1$s" + EntryProjection.DEBITED + ", %1$s" + EntryProjection.CREDITED
+                + " FROM " + tables.name(EntryProjection.ENTRY) + " WHERE ledger = ?";
         arguments.add(query.ledger().value());
         if (query.asOf() == null) {
             return days;
@@ -66,11 +60,12 @@ public final class TrialBalanceQueryHandler {
         if (query.asOf().basis() == Basis.RECORDED) {
             arguments.addAll(
                     List.of(query.ledger().value(), past.positionAt(query.asOf().at())));
-            return days + entries.formatted(LATER_SIDES) + " AND position > ?";
+            // What came later is taken away from the sums of all.
+            return days + entries.formatted("-") + " AND position > ?";
         }
         long at = Columns.micros(query.asOf().at());
         int day = Columns.day(at);
         arguments.addAll(List.of(day, query.ledger().value(), Columns.startOfDay(day), at));
-        return days + " AND on_day < ?" + entries.formatted(SIDES) + " AND effective_at >= ? AND effective_at <= ?";
+        return days + " AND on_day < ?" + entries.formatted("") + " AND effective_at >= ? AND effective_at <= ?";
     }
 }

@@ -7,17 +7,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.tallystick.api.ApiJson;
 import org.tallystick.api.Parameters;
 import org.tallystick.events.EventLog;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.events.EventType;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.codec.EventMappers;
+import org.tallystick.query.http.QueryRequest;
 import org.tallystick.values.InvalidValueException;
 import tools.jackson.databind.JsonNode;
 
@@ -69,10 +68,7 @@ class EventController {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("data", data);
         page.put("next", more ? Long.toString(last) : null);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .header("Tallystick-Position", Long.toString(log.head()))
-                .body(ApiJson.write(page));
+        return QueryRequest.json(page, log.head());
     }
 
     private static String filter(String text) {

@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.tallystick.api.ApiJson;
+import org.tallystick.api.Headers;
 import org.tallystick.api.Parameters;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.queries.AsOf;
@@ -25,7 +25,6 @@ import org.tallystick.values.InvalidValueException;
 
 /** What all reads have in common: strict parameters, the position to wait for, and cursors. */
 public final class QueryRequest {
-    private static final String POSITION_HEADER = "Tallystick-Position";
     private static final char SEPARATOR = '\n';
 
     private final HttpServletRequest request;
@@ -49,21 +48,12 @@ public final class QueryRequest {
 
     /** The position that the client has seen: from {@code ?position=}, else from the header. */
     public OptionalLong reached() {
-        String header = request.getHeader(POSITION_HEADER);
+        String header = request.getHeader(Headers.POSITION);
         if (parameters.has("position") || header == null) {
             return parameters.number("position");
         }
-        return Parameters.of(Map.of(POSITION_HEADER, new String[] {header}), POSITION_HEADER)
-                .number(POSITION_HEADER);
-    }
-
-    /** A part of the path turned into a value. */
-    public static <T> T path(String name, String value, Function<String, T> parse) {
-        try {
-            return parse.apply(value);
-        } catch (InvalidValueException e) {
-            throw Parameters.invalid(name, value, e.getMessage());
-        }
+        return Parameters.of(Map.of(Headers.POSITION, new String[] {header}), Headers.POSITION)
+                .number(Headers.POSITION);
     }
 
     public Basis basis() {
@@ -135,10 +125,11 @@ public final class QueryRequest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
     }
 
-    private static ResponseEntity<byte[]> json(Object body, long position) {
+    /** An answer that reflects every event up to a position. */
+    public static ResponseEntity<byte[]> json(Object body, long position) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .header(POSITION_HEADER, Long.toString(position))
+                .header(Headers.POSITION, Long.toString(position))
                 .body(ApiJson.write(body));
     }
 }

@@ -43,7 +43,7 @@ public final class QuerySender {
     }
 
     /** The problem that stands for what ended a query. */
-    public static ProblemException problem(Throwable cause) {
+    private static ProblemException problem(Throwable cause) {
         if (cause instanceof ProblemException problem) {
             return problem;
         }

@@ -7,6 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.api.Parameters;
 import org.tallystick.queries.FindLedger;
 import org.tallystick.queries.Found;
 import org.tallystick.queries.ListLedgers;
@@ -35,7 +36,7 @@ class LedgerQueryController {
     @Operation(summary = "One ledger")
     ResponseEntity<byte[]> get(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request);
-        LedgerName name = QueryRequest.path("ledger", ledger, LedgerName::new);
+        LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
         return asked.answer(queries.ask(new FindLedger(name, asked.reached()), Found.class));
     }
 }

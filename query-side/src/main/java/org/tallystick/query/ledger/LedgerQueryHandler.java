@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
-import org.tallystick.api.Problem;
-import org.tallystick.api.ProblemException;
 import org.tallystick.api.Representations;
 import org.tallystick.queries.FindLedger;
 import org.tallystick.queries.Found;
@@ -36,7 +34,7 @@ public final class LedgerQueryHandler {
                     "ledger = ?",
                     query.ledger().value());
             if (found.isEmpty()) {
-                throw new ProblemException(Problem.notFound("There is no ledger " + query.ledger() + "."));
+                throw Ledgers.notFound(query.ledger());
             }
             return new Found(found.get(0), view.position(LedgerProjection.NAME));
         });

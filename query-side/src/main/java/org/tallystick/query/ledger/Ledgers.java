@@ -19,7 +19,17 @@ public final class Ledgers {
                         ledger.value())
                 .isEmpty();
         if (!exists) {
-            throw new ProblemException(Problem.notFound("There is no ledger " + ledger + "."));
+            throw notFound(ledger);
         }
+    }
+
+    static ProblemException notFound(LedgerName ledger) {
+        return new ProblemException(Problem.notFound("There is no ledger " + ledger + "."));
+    }
+
+    /** Tells what is not there: the ledger, or else something in it, such as {@code "account a:b"}. */
+    public static ProblemException notFoundIn(LedgerName ledger, String what, ReadView view) {
+        require(ledger, view);
+        return new ProblemException(Problem.notFound("There is no " + what + "."));
     }
 }

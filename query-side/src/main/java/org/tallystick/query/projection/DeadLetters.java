@@ -1,7 +1,6 @@
 package org.tallystick.query.projection;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +44,7 @@ final class DeadLetters {
                 event.position(),
                 event.stream(),
                 shortened(cause),
-                ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+                Columns.micros(Instant.now()));
     }
 
     void failedAgain(String projection, int version, long position, String cause) {
@@ -72,7 +71,7 @@ final class DeadLetters {
                         row.getString(2),
                         row.getString(3),
                         row.getInt(4),
-                        Instant.EPOCH.plus(row.getLong(5), ChronoUnit.MICROS)),
+                        Columns.instant(row, "parked_at")),
                 projection,
                 version,
                 afterPosition,

@@ -91,6 +91,11 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         runner(projection).replay();
     }
 
+    /** The tables of the version that serves. @throws ProblemException 404 when there is no such projection */
+    public Tables serving(String projection) {
+        return runner(projection).serving();
+    }
+
     ProjectionRunner runner(String projection) {
         ProjectionRunner runner = runners.get(projection);
         if (runner == null) {

@@ -248,6 +248,10 @@ final class ProjectionRunner {
         return served.await(position, timeout);
     }
 
+    Tables serving() {
+        return serving;
+    }
+
     long position() {
         return served.position();
     }

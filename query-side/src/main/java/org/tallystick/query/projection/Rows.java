@@ -24,8 +24,19 @@ public final class Rows {
                 + keys.stream().map(key -> key + " = ?").collect(Collectors.joining(" AND "));
         List<String> all = new ArrayList<>(keys);
         all.addAll(values);
-        this.insert = "INSERT INTO " + table + " (" + String.join(", ", all) + ") VALUES ("
-                + all.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+        this.insert = insertion(table, all);
+    }
+
+    private static String insertion(String table, List<String> columns) {
+        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
+                + columns.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+    }
+
+    /** Writes rows that are new. @param columns such as {@code "ledger, address"} */
+    public static void insert(Tables tables, String table, String columns, List<Object[]> rows) {
+        if (!rows.isEmpty()) {
+            tables.jdbc().batchUpdate(insertion(tables.name(table), columns(columns)), rows);
+        }
     }
 
     /** Rows whose values take the place of what is there. */

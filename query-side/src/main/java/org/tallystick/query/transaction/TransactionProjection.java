@@ -1,6 +1,5 @@
 package org.tallystick.query.transaction;
 
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,9 +19,12 @@ import org.tallystick.events.codec.EnumText;
 import org.tallystick.events.codec.EventMappers;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.Projection;
+import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
+import org.tallystick.values.LedgerName;
 import org.tallystick.values.Posting;
 import org.tallystick.values.TransactionPhase;
+import org.tallystick.values.TransactionState;
 
 /** Transactions as they are now, one row each, with the accounts and metadata that they can be found by. */
 public final class TransactionProjection implements Projection {
@@ -133,87 +135,89 @@ public final class TransactionProjection implements Projection {
         List<Object[]> metadata = new ArrayList<>();
         for (Created one : created) {
             rows.add(one.row());
-            one.addresses().forEach(address -> accounts.add(new Object[] {one.ledger(), address, one.position()}));
-            one.metadata()
-                    .forEach((key, value) -> metadata.add(new Object[] {one.ledger(), key, value, one.position()}));
+            one.addresses()
+                    .forEach(address -> accounts.add(new Object[] {one.ledger().value(), address, one.position()}));
+            one.state()
+                    .metadata()
+                    .forEach((key, value) ->
+                            metadata.add(new Object[] {one.ledger().value(), key, value, one.position()}));
         }
-        batch(
+        Rows.insert(
                 tables,
                 TRANSACTION,
                 "ledger, id, position, state, postings, posted, expires_at, effective_at,"
-                        + " recorded_at, resolved_at, reference, description, metadata, reverses, reversed_by",
-                15,
+                        + " recorded_at, resolved_at, reference, description, metadata, reverses",
                 rows);
-        batch(tables, ACCOUNT, "ledger, address, position", 3, accounts);
-        batch(tables, METADATA, "ledger, meta_key, meta_value, position", 4, metadata);
+        Rows.insert(tables, ACCOUNT, "ledger, address, position", accounts);
+        Rows.insert(tables, METADATA, "ledger, meta_key, meta_value, position", metadata);
     }
 
-    private static void batch(Tables tables, String table, String columns, int count, List<Object[]> rows) {
-        if (!rows.isEmpty()) {
-            String marks = String.join(", ", java.util.Collections.nCopies(count, "?"));
-            tables.jdbc()
-                    .batchUpdate(
-                            "INSERT INTO " + tables.name(table) + " (" + columns + ") VALUES (" + marks + ")", rows);
-        }
-    }
-
-    /** The first event of a transaction as rows. */
-    private record Created(
-            String ledger, long position, Set<String> addresses, Map<String, String> metadata, Object[] row) {
+    /** A transaction after its first event, as rows. */
+    private record Created(LedgerName ledger, long position, TransactionState state) {
 
         static Created of(TransactionPosted posted, RecordedEvent event) {
-            Long recordedAt = Columns.micros(event.recordedAt());
-            Long effectiveAt = posted.effectiveAt() == null ? recordedAt : Columns.micros(posted.effectiveAt());
-            List<BigInteger> amounts =
-                    posted.postings().stream().map(Posting::amount).toList();
+            Instant recordedAt = event.recordedAt();
             return new Created(
-                    posted.ledger().value(),
+                    posted.ledger(),
                     event.position(),
-                    addresses(posted.postings()),
-                    posted.metadata(),
-                    new Object[] {
-                        posted.ledger().value(),
-                        posted.transaction().value(),
-                        event.position(),
-                        EnumText.of(TransactionPhase.POSTED),
-                        EventMappers.json().writeValueAsString(posted.postings()),
-                        EventMappers.json().writeValueAsString(amounts),
-                        null,
-                        effectiveAt,
-                        recordedAt,
-                        recordedAt,
-                        posted.reference(),
-                        posted.description(),
-                        Columns.metadata(posted.metadata()),
-                        posted.reverses() == null ? null : posted.reverses().value(),
-                        null
-                    });
+                    new TransactionState(
+                            posted.transaction(),
+                            TransactionPhase.POSTED,
+                            posted.postings(),
+                            posted.postings().stream().map(Posting::amount).toList(),
+                            null,
+                            posted.effectiveAt() == null ? recordedAt : posted.effectiveAt(),
+                            recordedAt,
+                            recordedAt,
+                            posted.reference(),
+                            posted.description(),
+                            posted.metadata(),
+                            posted.reverses(),
+                            null));
         }
 
         static Created of(TransactionHeld held, RecordedEvent event) {
             return new Created(
-                    held.ledger().value(), event.position(), addresses(held.postings()), held.metadata(), new Object[] {
-                        held.ledger().value(),
-                        held.transaction().value(),
-                        event.position(),
-                        EnumText.of(TransactionPhase.PENDING),
-                        EventMappers.json().writeValueAsString(held.postings()),
-                        null,
-                        Columns.micros(held.expiresAt()),
-                        Columns.micros(held.effectiveAt()),
-                        Columns.micros(event.recordedAt()),
-                        null,
-                        held.reference(),
-                        held.description(),
-                        Columns.metadata(held.metadata()),
-                        null,
-                        null
-                    });
+                    held.ledger(),
+                    event.position(),
+                    new TransactionState(
+                            held.transaction(),
+                            TransactionPhase.PENDING,
+                            held.postings(),
+                            List.of(),
+                            held.expiresAt(),
+                            held.effectiveAt(),
+                            event.recordedAt(),
+                            null,
+                            held.reference(),
+                            held.description(),
+                            held.metadata(),
+                            null,
+                            null));
         }
 
-        private static Set<String> addresses(List<Posting> postings) {
+        Object[] row() {
+            return new Object[] {
+                ledger.value(),
+                state.id().value(),
+                position,
+                EnumText.of(state.phase()),
+                EventMappers.json().writeValueAsString(state.postings()),
+                state.posted().isEmpty() ? null : EventMappers.json().writeValueAsString(state.posted()),
+                Columns.micros(state.expiresAt()),
+                Columns.micros(state.effectiveAt()),
+                Columns.micros(state.recordedAt()),
+                Columns.micros(state.resolvedAt()),
+                state.reference(),
+                state.description(),
+                Columns.metadata(state.metadata()),
+                state.reverses() == null ? null : state.reverses().value()
+            };
+        }
+
+        Set<String> addresses() {
             Set<String> addresses = new LinkedHashSet<>();
-            postings.forEach(posting -> {
+            state.postings().forEach(posting -> {
                 addresses.add(posting.debit().value());
                 addresses.add(posting.credit().value());
             });

@@ -33,8 +33,8 @@ class TransactionQueryController {
     @Operation(summary = "One transaction")
     ResponseEntity<byte[]> get(@PathVariable String ledger, @PathVariable String id, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request);
-        LedgerName name = QueryRequest.path("ledger", ledger, LedgerName::new);
-        TransactionId transaction = QueryRequest.path("id", id, TransactionId::new);
+        LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
+        TransactionId transaction = Parameters.path("id", id, TransactionId::new);
         return asked.answer(queries.ask(new FindTransaction(name, transaction, asked.reached()), Found.class));
     }
 
@@ -45,7 +45,7 @@ class TransactionQueryController {
                 request, "account", "reference", "state", "from", "to", "metadata[]", "limit", "cursor");
         Parameters parameters = asked.parameters();
         ListTransactions query = new ListTransactions(
-                QueryRequest.path("ledger", ledger, LedgerName::new),
+                Parameters.path("ledger", ledger, LedgerName::new),
                 parameters.optional("account", Address::new),
                 parameters.optional("reference", text -> text),
                 parameters.optional("state", text -> EnumText.parse(TransactionPhase.values(), text)),

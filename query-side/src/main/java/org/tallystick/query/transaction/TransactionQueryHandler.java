@@ -5,12 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
-import org.tallystick.api.Problem;
-import org.tallystick.api.ProblemException;
 import org.tallystick.api.Representations;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.events.codec.EventMappers;
@@ -53,10 +50,9 @@ public final class TransactionQueryHandler {
                             query.ledger().value(),
                             query.id().value());
             if (found.isEmpty()) {
-                Ledgers.require(query.ledger(), view);
-                throw new ProblemException(Problem.notFound("There is no transaction " + query.id() + "."));
+                throw Ledgers.notFoundIn(query.ledger(), "transaction " + query.id(), view);
             }
-            Map<String, Object> shown = new LinkedHashMap<>(found.get(0));
+            Map<String, Object> shown = found.get(0);
             if (view.isStale(TransactionProjection.NAME, query.ledger().streamOf(query.id()))) {
                 shown.put("stale", true);
             }
