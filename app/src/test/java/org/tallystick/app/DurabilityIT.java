@@ -48,14 +48,16 @@ class DurabilityIT {
     private void survivesKills(List<String> settings) throws Exception {
         Path log = folder.resolve("server.log");
         for (int round = 0; round < KILLS; round++) {
-            ServerProcess server = ServerProcess.start(log, settings);
-            open(server.api());
-            loadUntilEnough(server, round);
+            try (ServerProcess server = ServerProcess.start(log, settings)) {
+                open(server.api());
+                loadUntilEnough(server, round);
+            }
         }
-        ServerProcess last = ServerProcess.start(log, settings);
-        assertThat(faults).isEmpty();
-        everythingIsThere(last.api());
-        last.stop();
+        try (ServerProcess last = ServerProcess.start(log, settings)) {
+            assertThat(faults).isEmpty();
+            everythingIsThere(last.api());
+            last.stop();
+        }
         Path verification = folder.resolve("verify.log");
         List<String> verify =
                 Stream.concat(Stream.of("verify"), settings.stream()).toList();
@@ -140,11 +142,12 @@ class DurabilityIT {
     @Test
     void aSecondProcessOnOneFolderEndsWithOneLine() throws Exception {
         List<String> settings = List.of("--tallystick.data=" + folder.resolve("books"));
-        ServerProcess first = ServerProcess.start(folder.resolve("first.log"), settings);
-        Path log = folder.resolve("second.log");
-        List<String> other = List.of("--tallystick.data=" + folder.resolve("books"), "--server.port=0");
-        assertThat(ServerProcess.run(log, other).waitFor()).isEqualTo(2);
-        assertThat(Files.readAllLines(log)).hasSize(1).first().asString().contains("in use by another process");
-        first.stop();
+        try (ServerProcess first = ServerProcess.start(folder.resolve("first.log"), settings)) {
+            Path log = folder.resolve("second.log");
+            List<String> other = List.of("--tallystick.data=" + folder.resolve("books"), "--server.port=0");
+            assertThat(ServerProcess.run(log, other).waitFor()).isEqualTo(2);
+            assertThat(Files.readAllLines(log)).hasSize(1).first().asString().contains("in use by another process");
+            first.stop();
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The real jar in a process of its own. */
-final class ServerProcess {
+final class ServerProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
 
     private final Process process;
@@ -42,8 +42,13 @@ final class ServerProcess {
         List<String> arguments = new ArrayList<>(settings);
         arguments.add("--server.port=" + port);
         ServerProcess server = new ServerProcess(run(log, arguments), port);
-        server.awaitAnswer();
-        return server;
+        try {
+            server.awaitAnswer();
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     private static int freePort() throws IOException {
@@ -54,17 +59,19 @@ final class ServerProcess {
 
     private void awaitAnswer() {
         long deadline = System.nanoTime() + START.toNanos();
-        while (true) {
-            try {
-                if (api().get("/actuator/health").status() == 200) {
-                    return;
-                }
-            } catch (java.io.UncheckedIOException e) {
-                if (!process.isAlive() || System.nanoTime() > deadline) {
-                    throw new IllegalStateException("the server does not answer", e);
-                }
+        while (!answers()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("the server does not answer");
             }
             LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return api().get("/actuator/health").status() == 200;
+        } catch (java.io.UncheckedIOException e) {
+            return false;
         }
     }
 
@@ -80,5 +87,11 @@ final class ServerProcess {
     void stop() throws InterruptedException {
         process.destroy();
         process.waitFor(30, TimeUnit.SECONDS);
+    }
+
+    /** Leaves no process behind, whatever the test found. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
     }
 }
