@@ -1,2 +1,5 @@
-/** Read models and questions about the noun of this package. */
+/**
+ * Accounts as they are now, with filters by address, asset, status and metadata. For a moment in the past the counters
+ * come from the entries.
+ */
 package org.tallystick.query.account;

@@ -1,2 +1,4 @@
-/** Read models and questions about the noun of this package. */
+/**
+ * Entries and what is added up from them: statements, sums by address prefix and the trial balance, on both time bases.
+ */
 package org.tallystick.query.entry;

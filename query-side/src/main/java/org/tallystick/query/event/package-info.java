@@ -1,2 +1,4 @@
-/** The stored events themselves. */
+/**
+ * The stored events as they are, read from the log and not from a read model.
+ */
 package org.tallystick.query.event;

@@ -1,2 +1,4 @@
-/** Read models and questions about the noun of this package. */
+/**
+ * Ledgers as they are now, and the check that a ledger exists before something in it is listed.
+ */
 package org.tallystick.query.ledger;

@@ -1,2 +1,4 @@
-/** Read models and questions about the noun of this package. */
+/**
+ * Transactions as they are now, newest first, with filters by account, reference, state, time and metadata.
+ */
 package org.tallystick.query.transaction;
