@@ -8,18 +8,18 @@ final class LoopbackRule {
     private LoopbackRule() {}
 
     /** @throws UsageException when the address can be reached from other machines */
-    static void check(String address) {
-        if (!isLoopback(address)) {
-            throw new UsageException("server.address=" + address + " can be reached by others, and no authentication is"
-                    + " configured; leave server.address at 127.0.0.1 and put an authenticating proxy in front");
+    static void check(String setting, String address) {
+        if (!isLoopback(setting, address)) {
+            throw new UsageException(setting + "=" + address + " can be reached by others, and no authentication is"
+                    + " configured; leave " + setting + " at 127.0.0.1 and put an authenticating proxy in front");
         }
     }
 
-    private static boolean isLoopback(String address) {
+    private static boolean isLoopback(String setting, String address) {
         try {
             return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new UsageException("server.address=" + address + " is not an address of this machine", e);
+            throw new UsageException(setting + "=" + address + " is not an address of this machine", e);
         }
     }
 }

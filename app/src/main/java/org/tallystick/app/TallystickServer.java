@@ -39,7 +39,13 @@ public final class TallystickServer {
 
     private static void prepare(ConfigurableEnvironment environment) {
         Map<String, Object> derived = new LinkedHashMap<>();
-        LoopbackRule.check(environment.getProperty("server.address", "127.0.0.1"));
+        String address = environment.getProperty("server.address", "127.0.0.1");
+        LoopbackRule.check("server.address", address);
+        if (hasManagementPort(environment)) {
+            derived.put("management.server.address", address);
+            LoopbackRule.check(
+                    "management.server.address", environment.getProperty("management.server.address", address));
+        }
         if (environment.getProperty("spring.datasource.url") == null) {
             Path data =
                     Path.of(environment.getProperty("tallystick.data", "data")).toAbsolutePath();
@@ -48,6 +54,12 @@ public final class TallystickServer {
             derived.put("spring.datasource.password", "");
         }
         environment.getPropertySources().addLast(new MapPropertySource("tallystick-derived", derived));
+    }
+
+    /** A port of its own listens on every address unless it is told one; on the port of the server none may be set. */
+    private static boolean hasManagementPort(ConfigurableEnvironment environment) {
+        int port = environment.getProperty("management.server.port", Integer.class, -1);
+        return port == 0 || port > 0 && port != environment.getProperty("server.port", Integer.class, 8080);
     }
 
     /** WRITE_DELAY=0: each commit is written at once. Without it H2 loses commits of the last moments with the process. */
