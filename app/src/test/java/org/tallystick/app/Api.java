@@ -23,6 +23,23 @@ final class Api {
         return send(HttpRequest.newBuilder(uri(path)).GET().build());
     }
 
+    /** Asks again, as 503 tells a client to, while the read model is behind. */
+    Answer getWhenThere(String path) {
+        Answer answer = get(path);
+        for (int i = 0; answer.status() == 503 && i < 30; i++) {
+            answer = get(path);
+        }
+        return answer;
+    }
+
+    /** @param key the idempotency key */
+    Answer postKeyed(String path, String key, String body) {
+        return send(json(path)
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     Answer put(String path, String body) {
         return send(json(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build());
     }

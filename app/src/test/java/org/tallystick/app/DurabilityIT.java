@@ -132,8 +132,8 @@ class DurabilityIT {
             assertThat(again.replayed()).as(each.getKey()).isTrue();
             position = Math.max(position, again.position());
         }
-        JsonNode trial =
-                api.get("/v1/ledgers/l/trial-balance?position=" + position).json();
+        JsonNode trial = api.getWhenThere("/v1/ledgers/l/trial-balance?position=" + position)
+                .json();
         BigInteger debits = trial.path("data").get(0).path("debits").bigIntegerValue();
         assertThat(trial.path("data").get(0).path("credits").bigIntegerValue()).isEqualTo(debits);
         assertThat(debits.intValueExact()).isBetween(acknowledged.size(), acknowledged.size() + KILLS * CLIENTS);

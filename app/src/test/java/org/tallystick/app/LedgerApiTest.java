@@ -3,71 +3,20 @@ package org.tallystick.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.tallystick.query.projection.ProjectionEngine;
 import tools.jackson.databind.JsonNode;
 
 /** The API of the whole program on an H2 file, each test in a ledger of its own. */
-class LedgerApiTest {
-    @TempDir
-    static Path data;
-
-    private static ConfigurableApplicationContext server;
-    private static Api api;
-
-    @BeforeAll
-    static void start() {
-        server = TallystickServer.start("--server.port=0", "--tallystick.data=" + data);
-        api = new Api(TallystickServer.url(server));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    private static String ledger(String name) {
-        String path = "/v1/ledgers/" + name;
-        assertThat(api.put(path, "{\"name\": \"Test\"}").status()).isEqualTo(201);
-        account(path, "bank", "debit");
-        account(path, "customers:1", "credit");
-        account(path, "customers:2", "credit");
-        return path;
-    }
-
-    private static void account(String ledger, String address, String normal) {
-        String body = "{\"asset\": \"EUR/2\", \"normal\": \"" + normal + "\"}";
-        assertThat(api.put(ledger + "/accounts/" + address, body).status()).isEqualTo(201);
-    }
-
-    private static String posting(String id, String debit, String credit, String amount, String more) {
-        return "{\"id\": \"" + id + "\", \"postings\": [{\"debit\": \"" + debit + "\", \"credit\": \"" + credit
-                + "\", \"amount\": " + amount + ", \"asset\": \"EUR/2\"}]" + more + "}";
-    }
-
-    private static Api.Answer transfer(String ledger, String id, String debit, String credit, String amount) {
-        return api.post(ledger + "/transactions", posting(id, debit, credit, amount, ""));
-    }
-
-    private static JsonNode account(String ledger, String address, long position) {
-        Api.Answer answer = api.get(ledger + "/accounts/" + address + "?position=" + position);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json();
-    }
-
+class LedgerApiTest extends ApiTest {
     @Test
     void readsWaitForWhatWasWritten() {
         String ledger = ledger("waits");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.tallystick.values.InvalidValueException;
 import org.tallystick.values.Metadata;
 import org.tallystick.values.Text;
@@ -179,11 +180,20 @@ public final class Fields {
     }
 
     /** Runs what builds a value out of several fields, and blames this object for what is wrong with it. */
-    public <T> T whole(java.util.function.Supplier<T> build) {
+    public <T> T whole(Supplier<T> build) {
         try {
             return build.get();
         } catch (InvalidValueException e) {
             throw new ProblemException(Problem.invalid(path, object, e.getMessage()));
+        }
+    }
+
+    /** Builds something from several fields; what is wrong with it is told of the named one. */
+    public <T> T whole(String name, Supplier<T> build) {
+        try {
+            return build.get();
+        } catch (InvalidValueException e) {
+            throw invalid(name, e.getMessage());
         }
     }
 

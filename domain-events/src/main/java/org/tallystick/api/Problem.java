@@ -51,4 +51,9 @@ public record Problem(int status, String code, String detail, Map<String, Object
         String words = code.replace('_', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
+
+    public static Problem tooLarge(int maxBytes) {
+        return new Problem(
+                413, "too_large", "The body has more than " + maxBytes + " bytes.", Map.of("limit", maxBytes));
+    }
 }

@@ -5,7 +5,6 @@ public enum AccountRejection implements Rejection {
     INVALID,
     ID_REUSED,
     NOT_FOUND,
-    LEDGER_NOT_FOUND,
     ACCOUNT_CLOSED,
     ACCOUNT_NOT_EMPTY,
     LIMIT_VIOLATED

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Map;
 import org.axonframework.commandhandling.RoutingKey;
 import org.tallystick.values.Address;
+import org.tallystick.values.Amounts;
 import org.tallystick.values.Asset;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.Side;
@@ -20,4 +21,10 @@ public record OpenAccount(
         BigInteger floor,
         BigInteger ceiling,
         Map<String, String> metadata)
-        implements LedgerCommand {}
+        implements LedgerCommand {
+
+    /** @throws org.tallystick.values.InvalidValueException when the floor is above the ceiling */
+    public OpenAccount {
+        Amounts.requireOrdered(floor, ceiling);
+    }
+}

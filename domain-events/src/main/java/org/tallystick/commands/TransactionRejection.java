@@ -5,7 +5,6 @@ public enum TransactionRejection implements Rejection {
     INVALID,
     ID_REUSED,
     NOT_FOUND,
-    LEDGER_NOT_FOUND,
     ACCOUNT_NOT_FOUND,
     ACCOUNT_CLOSED,
     ACCOUNT_FROZEN,

@@ -12,8 +12,6 @@ public final class EventMetadata {
     public static final String CAUSATION_ID = "causationId";
     /** The idempotency key of the request in its scope, as a digest; absent without one. */
     public static final String IDEMPOTENCY_KEY = "idempotencyKey";
-    /** A digest of the content that the idempotency key was used with. */
-    public static final String CONTENT_DIGEST = "contentDigest";
 
     private EventMetadata() {}
 }

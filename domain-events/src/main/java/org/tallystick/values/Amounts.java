@@ -25,11 +25,32 @@ public final class Amounts {
         return amount;
     }
 
+    /** @throws InvalidValueException unless the amount is 0 to 10^38 - 1 */
+    public static BigInteger zeroOrMore(BigInteger amount) {
+        if (amount.signum() < 0 || !fits(amount)) {
+            throw new InvalidValueException("must be an integer from 0 on of at most 38 digits");
+        }
+        return amount;
+    }
+
     /** @throws InvalidValueException unless the limit is null or an integer of at most 38 digits */
     public static BigInteger limit(BigInteger limit) {
         if (limit != null && !fits(limit)) {
             throw new InvalidValueException("must be an integer of at most 38 digits, or null");
         }
         return limit;
+    }
+
+    /**
+     * Checks the limits of an account against each other.
+     *
+     * @param floor null for none
+     * @param ceiling null for none
+     * @throws InvalidValueException when the floor is above the ceiling
+     */
+    public static void requireOrdered(BigInteger floor, BigInteger ceiling) {
+        if (floor != null && ceiling != null && floor.compareTo(ceiling) > 0) {
+            throw new InvalidValueException("must not be above the ceiling");
+        }
     }
 }

@@ -17,7 +17,12 @@ public record LedgerName(String value) implements Comparable<LedgerName> {
 
     /** The identifier of this ledger's own event stream. */
     public String stream() {
-        return value;
+        return value + "/l";
+    }
+
+    /** What leads to the unit of work that an idempotency key stored, by the digest of the key in its scope. */
+    public String streamOfKey(String keyDigest) {
+        return value + "/k/" + keyDigest;
     }
 
     /** The identifier of the event stream of an account in this ledger. */

@@ -24,10 +24,12 @@ import org.tallystick.command.http.CommandRequest;
 import org.tallystick.command.http.CommandSender;
 import org.tallystick.command.http.Patches;
 import org.tallystick.commands.AccountResult;
+import org.tallystick.commands.Change;
 import org.tallystick.commands.ChangeAccount;
 import org.tallystick.commands.CloseAccount;
 import org.tallystick.commands.FreezeAccount;
 import org.tallystick.commands.LedgerCommand;
+import org.tallystick.commands.MetadataPatch;
 import org.tallystick.commands.UnfreezeAccount;
 import org.tallystick.values.Address;
 import org.tallystick.values.Amounts;
@@ -61,7 +63,7 @@ class AccountCommandController {
         Address parsed = Parameters.path("address", address, Address::new);
         Fields fields = request.fields(AccountBodies.FIELDS);
         return Answers.of(
-                commands.send(AccountBodies.open(request.ledger(), parsed, fields), request.metadata(false)),
+                commands.send(AccountBodies.open(request.ledger(), parsed, fields), request.metadata()),
                 201,
                 200,
                 AccountCommandController::shape);
@@ -82,13 +84,12 @@ class AccountCommandController {
         CommandRequest request = CommandRequest.withBody(http, ledger);
         Address parsed = Parameters.path("address", address, Address::new);
         Fields fields = request.fields("floor", "ceiling", "metadata");
-        ChangeAccount command = new ChangeAccount(
-                request.ledger(),
-                parsed,
-                Patches.change(fields, "floor", () -> limit(fields, "floor")),
-                Patches.change(fields, "ceiling", () -> limit(fields, "ceiling")),
-                Patches.metadata(fields));
-        return Answers.of(commands.send(command, request.metadata(false)), 200, 200, AccountCommandController::shape);
+        Change<BigInteger> floor = Patches.change(fields, "floor", () -> limit(fields, "floor"));
+        Change<BigInteger> ceiling = Patches.change(fields, "ceiling", () -> limit(fields, "ceiling"));
+        MetadataPatch metadata = Patches.metadata(fields);
+        ChangeAccount command =
+                fields.whole("floor", () -> new ChangeAccount(request.ledger(), parsed, floor, ceiling, metadata));
+        return Answers.of(commands.send(command, request.metadata()), 200, 200, AccountCommandController::shape);
     }
 
     private static BigInteger limit(Fields fields, String name) {
@@ -123,7 +124,7 @@ class AccountCommandController {
         request.fields();
         Address parsed = Parameters.path("address", address, Address::new);
         return Answers.of(
-                commands.send(command.apply(request.ledger(), parsed), request.metadata(true)),
+                commands.send(command.apply(request.ledger(), parsed), request.metadata()),
                 200,
                 200,
                 AccountCommandController::shape);

@@ -4,11 +4,11 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
-import org.tallystick.command.journal.KeyedReplay;
 import org.tallystick.command.journal.RecordedUnit;
 import org.tallystick.command.journal.RecordedUnits;
 import org.tallystick.commands.AccountRejection;
@@ -25,9 +25,11 @@ import org.tallystick.events.AccountFrozen;
 import org.tallystick.events.AccountOpened;
 import org.tallystick.events.AccountStateEvent;
 import org.tallystick.events.AccountUnfrozen;
+import org.tallystick.events.RecordedEvent;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Address;
+import org.tallystick.values.Amounts;
 import org.tallystick.values.Counters;
 import org.tallystick.values.InvalidValueException;
 import org.tallystick.values.LedgerName;
@@ -60,9 +62,6 @@ public class AccountCommandHandler {
         if (!units.exists(command.ledger().stream())) {
             return noLedger(command.ledger());
         }
-        if (isContradictory(command.floor(), command.ceiling())) {
-            return floorAboveCeiling(command.floor());
-        }
         if (LimitRule.isBelow(command.floor(), content) || LimitRule.isAbove(command.ceiling(), content)) {
             return brokenLimit(command.address(), content, command.floor(), command.ceiling());
         }
@@ -87,9 +86,6 @@ public class AccountCommandHandler {
     private Outcome<AccountResult> change(ChangeAccount command, Aggregate<Account> account) {
         Address address = command.address();
         AccountState before = account.invoke(Account::state);
-        if (before.status() == AccountStatus.CLOSED) {
-            return closed(address);
-        }
         AccountState after = new AccountState(
                 before.asset(),
                 before.normal(),
@@ -98,17 +94,15 @@ public class AccountCommandHandler {
                 command.ceiling().applyTo(before.ceiling()),
                 command.metadata().applyTo(before.metadata()),
                 before.counters());
+        Outcome<AccountResult> invalid = invalid(after);
+        if (invalid != null) {
+            return invalid;
+        }
+        if (before.status() == AccountStatus.CLOSED) {
+            return closed(address);
+        }
         if (after.equals(before)) {
             return Outcome.replayed(new AccountResult(address, before), 0);
-        }
-        if (isContradictory(after.floor(), after.ceiling())) {
-            return floorAboveCeiling(after.floor());
-        }
-        try {
-            Metadata.checked(after.metadata());
-        } catch (InvalidValueException e) {
-            return Outcome.rejected(
-                    AccountRejection.INVALID, "metadata " + e.getMessage(), Map.of("field", "metadata"));
         }
         boolean floorBroken = command.floor().wanted() && LimitRule.isBelow(after.floor(), before);
         boolean ceilingBroken = command.ceiling().wanted() && LimitRule.isAbove(after.ceiling(), before);
@@ -118,49 +112,56 @@ public class AccountCommandHandler {
         return store(account, new AccountChanged(command.ledger(), address, after));
     }
 
+    /** What a patch is only together with what it is applied to; null when it is well formed. */
+    private static Outcome<AccountResult> invalid(AccountState after) {
+        try {
+            Amounts.requireOrdered(after.floor(), after.ceiling());
+        } catch (InvalidValueException e) {
+            return Outcome.rejected(
+                    AccountRejection.INVALID,
+                    "floor " + e.getMessage() + ".",
+                    Map.of("field", "floor", "value", after.floor()));
+        }
+        try {
+            Metadata.checked(after.metadata());
+            return null;
+        } catch (InvalidValueException e) {
+            return Outcome.rejected(
+                    AccountRejection.INVALID, "metadata " + e.getMessage(), Map.of("field", "metadata"));
+        }
+    }
+
     @CommandHandler
     public Outcome<AccountResult> handle(FreezeAccount command, MetaData metadata) {
-        return KeyedReplay.of(units, command.ledger(), metadata)
-                .orElse(
-                        AccountRejection.ID_REUSED,
-                        AccountCommandHandler::result,
-                        () -> onExisting(
-                                command.ledger(),
-                                command.address(),
-                                account -> becomes(
-                                        account,
-                                        AccountStatus.FROZEN,
-                                        state -> new AccountFrozen(command.ledger(), command.address(), state))));
+        return once(
+                command.ledger(),
+                command.address(),
+                metadata,
+                account -> becomes(
+                        account,
+                        AccountStatus.FROZEN,
+                        state -> new AccountFrozen(command.ledger(), command.address(), state)));
     }
 
     @CommandHandler
     public Outcome<AccountResult> handle(UnfreezeAccount command, MetaData metadata) {
-        return KeyedReplay.of(units, command.ledger(), metadata)
-                .orElse(
-                        AccountRejection.ID_REUSED,
-                        AccountCommandHandler::result,
-                        () -> onExisting(
-                                command.ledger(),
-                                command.address(),
-                                account -> becomes(
-                                        account,
-                                        AccountStatus.OPEN,
-                                        state -> new AccountUnfrozen(command.ledger(), command.address(), state))));
+        return once(
+                command.ledger(),
+                command.address(),
+                metadata,
+                account -> becomes(
+                        account,
+                        AccountStatus.OPEN,
+                        state -> new AccountUnfrozen(command.ledger(), command.address(), state)));
     }
 
     @CommandHandler
     public Outcome<AccountResult> handle(CloseAccount command, MetaData metadata) {
-        return KeyedReplay.of(units, command.ledger(), metadata)
-                .orElse(
-                        AccountRejection.ID_REUSED,
-                        AccountCommandHandler::result,
-                        () -> onExisting(command.ledger(), command.address(), account -> close(command, account)));
+        return once(command.ledger(), command.address(), metadata, account -> close(command, account));
     }
 
     private static Outcome<AccountResult> becomes(
-            Aggregate<Account> account,
-            AccountStatus status,
-            java.util.function.Function<AccountState, AccountStateEvent> event) {
+            Aggregate<Account> account, AccountStatus status, Function<AccountState, AccountStateEvent> event) {
         AccountState before = account.invoke(Account::state);
         AccountStateEvent happened = event.apply(before.withStatus(status));
         if (before.status() == AccountStatus.CLOSED) {
@@ -187,10 +188,18 @@ public class AccountCommandHandler {
                 new AccountClosed(command.ledger(), command.address(), before.withStatus(AccountStatus.CLOSED)));
     }
 
-    private Outcome<AccountResult> onExisting(
+    /** These commands have no content beside their path, which is in the scope of the key. */
+    private Outcome<AccountResult> once(
             LedgerName ledger,
             Address address,
-            java.util.function.Function<Aggregate<Account>, Outcome<AccountResult>> decision) {
+            MetaData metadata,
+            Function<Aggregate<Account>, Outcome<AccountResult>> decision) {
+        Optional<RecordedUnit> earlier = units.unitOfKey(ledger, metadata);
+        return earlier.isPresent() ? original(earlier.get()) : onExisting(ledger, address, decision);
+    }
+
+    private Outcome<AccountResult> onExisting(
+            LedgerName ledger, Address address, Function<Aggregate<Account>, Outcome<AccountResult>> decision) {
         String stream = ledger.streamOf(address);
         if (units.exists(stream)) {
             return decision.apply(accounts.load(stream));
@@ -209,17 +218,13 @@ public class AccountCommandHandler {
     }
 
     /** The account as an earlier command with the same key left it. */
-    private static Optional<AccountResult> result(RecordedUnit unit) {
-        return unit.events().stream()
-                .map(event -> event.payload())
-                .filter(AccountStateEvent.class::isInstance)
-                .map(AccountStateEvent.class::cast)
-                .map(event -> new AccountResult(event.address(), event.state()))
-                .findFirst();
-    }
-
-    private static boolean isContradictory(BigInteger floor, BigInteger ceiling) {
-        return floor != null && ceiling != null && floor.compareTo(ceiling) > 0;
+    private static Outcome<AccountResult> original(RecordedUnit unit) {
+        for (RecordedEvent event : unit.events()) {
+            if (event.payload() instanceof AccountStateEvent happened) {
+                return Outcome.replayed(new AccountResult(happened.address(), happened.state()), unit.position());
+            }
+        }
+        throw new IllegalStateException("the unit at " + unit.position() + " holds no event of an account");
     }
 
     private static Outcome<AccountResult> noLedger(LedgerName ledger) {
@@ -232,13 +237,6 @@ public class AccountCommandHandler {
                 AccountRejection.ACCOUNT_CLOSED,
                 "Account " + address + " is closed.",
                 Map.of("account", address.value()));
-    }
-
-    private static Outcome<AccountResult> floorAboveCeiling(BigInteger floor) {
-        return Outcome.rejected(
-                AccountRejection.INVALID,
-                "floor must not be above the ceiling.",
-                Map.of("field", "floor", "value", floor));
     }
 
     private static Outcome<AccountResult> brokenLimit(

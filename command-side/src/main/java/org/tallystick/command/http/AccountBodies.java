@@ -1,6 +1,7 @@
 package org.tallystick.command.http;
 
 import java.math.BigInteger;
+import java.util.Map;
 import org.tallystick.api.Fields;
 import org.tallystick.commands.OpenAccount;
 import org.tallystick.events.codec.EnumText;
@@ -24,13 +25,8 @@ public final class AccountBodies {
         BigInteger floor = fields.has("floor")
                 ? fields.integer("floor", Amounts::limit)
                 : normal == Side.CREDIT ? BigInteger.ZERO : null;
-        return new OpenAccount(
-                ledger,
-                address,
-                asset,
-                normal,
-                floor,
-                fields.integer("ceiling", Amounts::limit),
-                fields.metadata("metadata"));
+        BigInteger ceiling = fields.integer("ceiling", Amounts::limit);
+        Map<String, String> metadata = fields.metadata("metadata");
+        return fields.whole("floor", () -> new OpenAccount(ledger, address, asset, normal, floor, ceiling, metadata));
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,6 +39,7 @@ import org.tallystick.values.TransactionId;
 @Tag(name = "Transactions")
 class BatchController {
     private static final int CHUNK = 500;
+    private static final String NDJSON = "application/x-ndjson";
 
     private final CommandSender commands;
     private final TimeOrderedIds ids;
@@ -57,7 +59,7 @@ class BatchController {
                     @RequestBody(
                             content =
                                     @Content(
-                                            mediaType = "application/x-ndjson",
+                                            mediaType = NDJSON,
                                             examples =
                                                     @ExampleObject(
                                                             "{\"id\": \"t-1\", \"postings\": [{\"debit\": \"bank\","
@@ -65,7 +67,7 @@ class BatchController {
                                                                     + " \"asset\": \"EUR/2\"}]}"))))
     void create(@PathVariable String ledger, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        CommandRequest.requireContentType(request, "application/x-ndjson");
+        CommandRequest.requireContentType(request, NDJSON);
         Parameters parameters = Parameters.of(request.getParameterMap(), "atomic");
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
         Batch batch = new Batch(
@@ -73,7 +75,8 @@ class BatchController {
                 parameters.flag("atomic"),
                 CommandRequest.keyDigest(request, name),
                 CommandRequest.metadata(request),
-                new BatchLines(request.getInputStream()));
+                new BatchLines(request.getInputStream()),
+                !request.getProtocol().equals("HTTP/1.0"));
         if (batch.atomic) {
             answerAtomic(batch, response);
         } else {
@@ -91,7 +94,9 @@ class BatchController {
         }
         boolean malformed = lines.stream().anyMatch(line -> line.problem() != null);
         if (malformed) {
-            OutputStream out = begin(response, 0);
+            long position =
+                    commands.send(command(batch, List.of()), batch.metadata).position();
+            OutputStream out = begin(response, position);
             for (Line line : lines) {
                 write(out, line.number(), line.problem() == null ? aborted() : line.problem(), null);
             }
@@ -111,11 +116,38 @@ class BatchController {
         }
         CompletableFuture<CommandSender.Sent> sent = dispatch(batch, chunk);
         CommandSender.Sent first = commands.await(sent);
-        OutputStream out = begin(response, first.position());
-        while (!chunk.isEmpty()) {
-            List<Line> following = nextChunk(batch);
-            CompletableFuture<CommandSender.Sent> followingSent = dispatch(batch, following);
-            writeChunk(out, chunk, sent);
+        List<Line> following = nextChunk(batch);
+        if (following.isEmpty()) {
+            OutputStream out = begin(response, first.position());
+            writeOutcomes(out, chunk, first);
+            out.flush();
+        } else {
+            answerInChunks(batch, chunk, sent, following, response);
+        }
+    }
+
+    /** The position of the last line is not known at the beginning of the answer: it follows as a trailer. */
+    private void answerInChunks(
+            Batch batch,
+            List<Line> firstChunk,
+            CompletableFuture<CommandSender.Sent> firstSent,
+            List<Line> secondChunk,
+            HttpServletResponse response)
+            throws IOException {
+        AtomicLong last = new AtomicLong();
+        response.setStatus(200);
+        response.setContentType(NDJSON);
+        if (batch.trailers) {
+            response.setHeader("Trailer", Headers.POSITION);
+            response.setTrailerFields(() -> Map.of(Headers.POSITION, Long.toString(last.get())));
+        }
+        OutputStream out = response.getOutputStream();
+        List<Line> chunk = firstChunk;
+        CompletableFuture<CommandSender.Sent> sent = firstSent;
+        for (List<Line> following = secondChunk; !chunk.isEmpty(); following = nextChunk(batch)) {
+            CompletableFuture<CommandSender.Sent> followingSent =
+                    following.isEmpty() ? null : dispatch(batch, following);
+            last.accumulateAndGet(writeChunk(out, chunk, sent), Math::max);
             chunk = following;
             sent = followingSent;
         }
@@ -123,22 +155,22 @@ class BatchController {
     }
 
     /** After the first line of the answer there is no status left to tell a problem with: the lines tell it. */
-    private void writeChunk(OutputStream out, List<Line> chunk, CompletableFuture<CommandSender.Sent> sent)
+    private long writeChunk(OutputStream out, List<Line> chunk, CompletableFuture<CommandSender.Sent> sent)
             throws IOException {
         try {
-            writeOutcomes(out, chunk, commands.await(sent));
+            CommandSender.Sent done = commands.await(sent);
+            writeOutcomes(out, chunk, done);
+            return done.position();
         } catch (ProblemException e) {
             for (Line line : chunk) {
                 write(out, line.number(), line.problem() == null ? e.problem() : line.problem(), null);
             }
+            return 0;
         }
     }
 
     private CompletableFuture<CommandSender.Sent> dispatch(Batch batch, List<Line> lines) {
-        PostBatch command = command(batch, lines);
-        return command.lines().isEmpty()
-                ? CompletableFuture.completedFuture(new CommandSender.Sent(List.of(), 0))
-                : commands.dispatch(command, batch.metadata);
+        return commands.dispatch(command(batch, lines), batch.metadata);
     }
 
     private static PostBatch command(Batch batch, List<Line> lines) {
@@ -194,7 +226,7 @@ class BatchController {
 
     private static OutputStream begin(HttpServletResponse response, long position) throws IOException {
         response.setStatus(200);
-        response.setContentType("application/x-ndjson");
+        response.setContentType(NDJSON);
         response.setHeader(Headers.POSITION, Long.toString(position));
         return response.getOutputStream();
     }
@@ -246,15 +278,23 @@ class BatchController {
         private final String keyDigest;
         private final Map<String, String> metadata;
         private final BatchLines lines;
+        private final boolean trailers;
         private int line;
         private boolean ended;
 
-        Batch(LedgerName ledger, boolean atomic, String keyDigest, Map<String, String> metadata, BatchLines lines) {
+        Batch(
+                LedgerName ledger,
+                boolean atomic,
+                String keyDigest,
+                Map<String, String> metadata,
+                BatchLines lines,
+                boolean trailers) {
             this.ledger = ledger;
             this.atomic = atomic;
             this.keyDigest = keyDigest;
             this.metadata = metadata;
             this.lines = lines;
+            this.trailers = trailers;
         }
     }
 }

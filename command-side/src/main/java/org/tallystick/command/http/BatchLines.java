@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
+import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 
 /** The lines of an NDJSON body, read one at a time within the limits of a batch. */
@@ -30,7 +32,7 @@ final class BatchLines {
         boolean blank = true;
         for (int b = in.read(); b >= 0; b = in.read()) {
             if (++bytes > MAX_BYTES) {
-                throw CommandRequest.tooLarge(MAX_BYTES);
+                throw new ProblemException(Problem.tooLarge(MAX_BYTES));
             }
             if (b == '\n') {
                 if (!blank) {
@@ -41,7 +43,7 @@ final class BatchLines {
                 line.write(b);
                 blank &= b == ' ' || b == '\r' || b == '\t';
                 if (line.size() > MAX_LINE_BYTES) {
-                    throw CommandRequest.tooLarge(MAX_LINE_BYTES);
+                    throw new ProblemException(Problem.tooLarge(MAX_LINE_BYTES));
                 }
             }
         }
@@ -50,8 +52,8 @@ final class BatchLines {
 
     private byte[] counted(ByteArrayOutputStream line) {
         if (++lines > MAX_LINES) {
-            throw new ProblemException(new org.tallystick.api.Problem(
-                    413, "too_large", "The batch has more than " + MAX_LINES + " lines.", java.util.Map.of()));
+            throw new ProblemException(
+                    new Problem(413, "too_large", "The batch has more than " + MAX_LINES + " lines.", Map.of()));
         }
         return line.toByteArray();
     }

@@ -6,7 +6,6 @@ import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Fields;
 import org.tallystick.api.Parameters;
@@ -64,17 +63,12 @@ public final class CommandRequest {
         try {
             byte[] bytes = request.getInputStream().readNBytes(max + 1);
             if (bytes.length > max) {
-                throw tooLarge(max);
+                throw new ProblemException(Problem.tooLarge(max));
             }
             return bytes;
         } catch (IOException e) {
             throw new ProblemException(Problem.malformed("The body could not be read to its end."));
         }
-    }
-
-    public static ProblemException tooLarge(int max) {
-        return new ProblemException(
-                new Problem(413, "too_large", "The body has more than " + max + " bytes.", Map.of("limit", max)));
     }
 
     static void requireContentType(HttpServletRequest request, String expected) {
@@ -118,12 +112,11 @@ public final class CommandRequest {
         return Optional.ofNullable(keyDigest);
     }
 
-    /** What is stored with the events; the key only where it does not derive an id already. */
-    public Map<String, String> metadata(boolean withKey) {
+    /** What is stored with the events: who sent the request, and its idempotency key. */
+    public Map<String, String> metadata() {
         Map<String, String> metadata = metadata(request);
-        if (withKey && keyDigest != null) {
+        if (keyDigest != null) {
             metadata.put(EventMetadata.IDEMPOTENCY_KEY, keyDigest);
-            metadata.put(EventMetadata.CONTENT_DIGEST, DerivedIds.digest(canonical(body)));
         }
         return metadata;
     }
@@ -141,20 +134,5 @@ public final class CommandRequest {
     private static String attribute(HttpServletRequest request, String name) {
         Object value = request.getAttribute(name);
         return value == null ? "unknown" : value.toString();
-    }
-
-    /** The same text for the same content, whatever the order of its fields. */
-    private static String canonical(JsonNode node) {
-        if (node.isObject()) {
-            Map<String, String> sorted = new TreeMap<>();
-            node.properties().forEach(entry -> sorted.put(entry.getKey(), canonical(entry.getValue())));
-            return sorted.toString();
-        }
-        if (node.isArray()) {
-            StringBuilder all = new StringBuilder("[");
-            node.forEach(element -> all.append(canonical(element)).append(','));
-            return all.append(']').toString();
-        }
-        return node.toString();
     }
 }

@@ -33,13 +33,9 @@ record AppendedUnit(RecordedUnit unit, List<Snapshot> snapshots) {
         }
         String key = unit.metadata().get(EventMetadata.IDEMPOTENCY_KEY);
         if (key != null) {
-            streams.add(keyStream(unit.events().get(0).payload().ledger().value(), key));
+            streams.add(unit.events().get(0).payload().ledger().streamOfKey(key));
         }
         return streams;
-    }
-
-    static String keyStream(String ledger, String keyDigest) {
-        return ledger + "/k/" + keyDigest;
     }
 
     List<HoldChange> holdChanges() {

@@ -306,8 +306,7 @@ public final class Journal implements AutoCloseable {
             }
             Written written = writeStubbornly(rows);
             if (written == Written.LEASE_LOST) {
-                lease.lost();
-                abandon(new StoreUnavailableException("another process writes to the store now", null));
+                abandon();
                 return;
             }
             stored(rows.get(rows.size() - 1).position(), events(group));
@@ -404,8 +403,7 @@ public final class Journal implements AutoCloseable {
         for (AppendedUnit appended : group) {
             try {
                 if (writeStubbornly(List.of(row(appended.unit()))) == Written.LEASE_LOST) {
-                    lease.lost();
-                    abandon(new StoreUnavailableException("another process writes to the store now", null));
+                    abandon();
                     return;
                 }
                 stored(appended.position(), appended.unit().events().size());
@@ -443,8 +441,23 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** The lease is found lost while nothing is written; a write that is under way finds out by itself. */
+    void leaseLost() {
+        lock.lock();
+        try {
+            if (open && head.position() == assigned) {
+                abandon();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Everything that waits fails, and nothing more is written until this process is the writer again. */
-    private void abandon(RuntimeException failure) {
+    private void abandon() {
+        lease.lost();
+        StoreUnavailableException failure =
+                new StoreUnavailableException("another process writes to the store now", null);
         forget().forEach(waiter -> waiter.completion().failed(failure));
     }
 

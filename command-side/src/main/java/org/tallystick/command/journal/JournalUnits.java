@@ -35,7 +35,7 @@ final class JournalUnits implements RecordedUnits {
 
     @Override
     public Optional<RecordedUnit> unitOfKey(LedgerName ledger, String keyDigest) {
-        long[] positions = streams.positions(AppendedUnit.keyStream(ledger.value(), keyDigest), 0);
+        long[] positions = streams.positions(ledger.streamOfKey(keyDigest), 0);
         return positions.length == 0 ? Optional.empty() : streams.unitAt(positions[0]);
     }
 }

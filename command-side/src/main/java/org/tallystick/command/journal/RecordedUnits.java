@@ -1,6 +1,8 @@
 package org.tallystick.command.journal;
 
 import java.util.Optional;
+import org.axonframework.messaging.MetaData;
+import org.tallystick.events.EventMetadata;
 import org.tallystick.values.LedgerName;
 
 /**
@@ -17,4 +19,10 @@ public interface RecordedUnits {
 
     /** The unit of work that was stored with this digest of an idempotency key and its scope, if there is one. */
     Optional<RecordedUnit> unitOfKey(LedgerName ledger, String keyDigest);
+
+    /** What the idempotency key among the metadata of a command has stored before; empty, too, without a key. */
+    default Optional<RecordedUnit> unitOfKey(LedgerName ledger, MetaData metadata) {
+        Object key = metadata.get(EventMetadata.IDEMPOTENCY_KEY);
+        return key == null ? Optional.empty() : unitOfKey(ledger, key.toString());
+    }
 }

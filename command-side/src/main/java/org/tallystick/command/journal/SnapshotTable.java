@@ -5,12 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.tallystick.events.EventLogException;
 import org.tallystick.events.codec.EventMappers;
+import tools.jackson.core.JacksonException;
 
 /** Reads the last snapshot of a stream. Snapshots can be deleted at any time: they only save reading. */
 final class SnapshotTable {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotTable.class);
+
     private final JdbcTemplate jdbc;
     private final SnapshotType type;
 
@@ -40,12 +44,20 @@ final class SnapshotTable {
 
     private Optional<Snapshot> decode(
             String stream, long sequence, long position, String name, int revision, byte[] data, int checksum) {
-        if (checksum(stream, sequence, data) != checksum) {
-            throw new EventLogException("the snapshot of " + stream + " fails its checksum");
+        Optional<? extends Class<?>> shape = type.classOf(name, revision);
+        if (shape.isEmpty()) {
+            return Optional.empty();
         }
-        return type.classOf(name, revision)
-                .map(shape -> new Snapshot(
-                        stream, sequence, position, EventMappers.smile().readValue(data, shape)));
+        try {
+            if (checksum(stream, sequence, data) == checksum) {
+                Object state = EventMappers.smile().readValue(data, shape.get());
+                return Optional.of(new Snapshot(stream, sequence, position, state));
+            }
+        } catch (JacksonException e) {
+            LOG.debug("the snapshot of {} is no document", stream, e);
+        }
+        LOG.warn("the snapshot of {} is damaged; its events are read instead", stream);
+        return Optional.empty();
     }
 
     static byte[] encode(Object state) {

@@ -95,7 +95,9 @@ public final class Store implements AutoCloseable {
 
     private void keepOnce() throws SQLException {
         if (journal.isWriter()) {
-            lease.renew();
+            if (!lease.renew()) {
+                journal.leaseLost();
+            }
         } else {
             journal.becomeWriter();
         }

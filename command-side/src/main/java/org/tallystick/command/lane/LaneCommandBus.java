@@ -15,6 +15,7 @@ import org.tallystick.command.journal.Store;
 import org.tallystick.commands.LedgerCommand;
 import org.tallystick.commands.NewTransaction;
 import org.tallystick.commands.PostBatch;
+import org.tallystick.events.EventMetadata;
 
 /**
  * A command bus whose commands run on lanes, each in a root unit of work of its own, wherever they were sent from. A
@@ -68,11 +69,15 @@ public final class LaneCommandBus extends SimpleCommandBus implements AutoClosea
         return captured.get(0);
     }
 
-    /** The streams that the commands would create, so that one query tells which of them exist already. */
+    /** The streams and keys that the commands would create, so that one query tells which of them exist already. */
     static Set<String> newStreams(List<LaneTask<?, ?>> tasks) {
         Set<String> streams = new HashSet<>();
         for (LaneTask<?, ?> task : tasks) {
             Object payload = task.command().getPayload();
+            Object key = task.command().getMetaData().get(EventMetadata.IDEMPOTENCY_KEY);
+            if (key != null && payload instanceof LedgerCommand command) {
+                streams.add(command.ledger().streamOfKey(key.toString()));
+            }
             if (payload instanceof NewTransaction create) {
                 streams.add(create.ledger().streamOf(create.transaction()));
             } else if (payload instanceof PostBatch batch) {

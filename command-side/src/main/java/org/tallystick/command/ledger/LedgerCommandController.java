@@ -53,7 +53,7 @@ class LedgerCommandController {
         String name = fields.optional("name", LedgerCommandController::name);
         CreateLedger command = new CreateLedger(
                 request.ledger(), name == null ? request.ledger().value() : name, fields.metadata("metadata"));
-        return Answers.of(commands.send(command, request.metadata(false)), 201, 200, LedgerCommandController::shape);
+        return Answers.of(commands.send(command, request.metadata()), 201, 200, LedgerCommandController::shape);
     }
 
     @PatchMapping("/v1/ledgers/{ledger}")
@@ -74,7 +74,7 @@ class LedgerCommandController {
                 Patches.change(fields, "name", () -> fields.required("name", LedgerCommandController::name)),
                 Patches.metadata(fields),
                 Patches.change(fields, "lockedBefore", () -> fields.instant("lockedBefore")));
-        return Answers.of(commands.send(command, request.metadata(false)), 200, 200, LedgerCommandController::shape);
+        return Answers.of(commands.send(command, request.metadata()), 200, 200, LedgerCommandController::shape);
     }
 
     private static String name(String text) {

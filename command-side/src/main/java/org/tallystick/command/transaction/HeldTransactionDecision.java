@@ -39,7 +39,11 @@ final class HeldTransactionDecision {
                         .equals(amounts)) {
             return new Decision.Replay(command.transaction(), posted);
         }
-        Decision.Rejected rejected = checkPending(history);
+        Decision.Rejected rejected =
+                NewTransactionDecision.checkPeriod(state.effectiveAt() == null ? now : state.effectiveAt(), books);
+        if (rejected == null) {
+            rejected = checkPending(history);
+        }
         if (rejected == null && state.expiresAt() != null && !now.isBefore(state.expiresAt())) {
             rejected = NewTransactionDecision.expired(state.id(), state.expiresAt());
         }
@@ -51,11 +55,6 @@ final class HeldTransactionDecision {
 
     private static Decision postPending(
             PostHeldTransaction command, List<BigInteger> amounts, TransactionState state, Books books, Instant now) {
-        Decision.Rejected locked =
-                NewTransactionDecision.checkPeriod(state.effectiveAt() == null ? now : state.effectiveAt(), books);
-        if (locked != null) {
-            return locked;
-        }
         Entries entries = new Entries(books);
         for (int i = 0; i < amounts.size(); i++) {
             post(command.ledger(), state, i, amounts.get(i), entries);
@@ -165,9 +164,7 @@ final class HeldTransactionDecision {
     }
 
     private static Decision.Rejected checkAmounts(List<BigInteger> amounts, List<BigInteger> held) {
-        boolean any = false;
         for (int i = 0; i < amounts.size(); i++) {
-            any |= amounts.get(i).signum() > 0;
             if (amounts.get(i).compareTo(held.get(i)) > 0) {
                 return new Decision.Rejected(
                         TransactionRejection.EXCEEDS_HELD,
@@ -175,7 +172,7 @@ final class HeldTransactionDecision {
                         Map.of("posting", i, "held", held.get(i), "amount", amounts.get(i)));
             }
         }
-        return any ? null : invalidAmounts("must have at least one amount above 0");
+        return null;
     }
 
     private static Decision.Rejected invalidAmounts(String what) {

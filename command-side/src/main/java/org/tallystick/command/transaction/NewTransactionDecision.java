@@ -35,20 +35,20 @@ final class NewTransactionDecision {
                     ? new Decision.Replay(command.transaction(), 0)
                     : idReused(command.transaction());
         }
-        return decideNew(event, command.postings(), books, now);
+        Decision.Rejected rejected = checkContext(event, command.postings(), books, now);
+        return rejected == null ? decideAmounts(event, command.postings(), books, now) : rejected;
     }
 
-    /** For a transaction that is known to be new. */
-    static Decision decideNew(TransactionEvent event, List<Posting> postings, Books books, Instant now) {
+    /** What does not depend on amounts: ledger, accounts, assets and times; null when all of it is right. */
+    static Decision.Rejected checkContext(TransactionEvent event, List<Posting> postings, Books books, Instant now) {
         Decision.Rejected rejected = checkParties(postings, books);
-        if (rejected == null) {
-            rejected = checkTimes(event, books, now);
-        }
-        if (rejected != null) {
-            return rejected;
-        }
+        return rejected == null ? checkTimes(event, books, now) : rejected;
+    }
+
+    /** For a new transaction whose context is right. */
+    static Decision decideAmounts(TransactionEvent event, List<Posting> postings, Books books, Instant now) {
         Entries entries = entriesOf(event, postings, books);
-        rejected = entries.overflow();
+        Decision.Rejected rejected = entries.overflow();
         if (rejected == null) {
             rejected = entries.brokenLimit();
         }

@@ -1,16 +1,15 @@
 package org.tallystick.command.transaction;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.tallystick.command.journal.RecordedUnit;
 import org.tallystick.command.journal.RecordedUnits;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.TouchedAccount;
+import org.tallystick.commands.TransactionRejection;
 import org.tallystick.commands.TransactionResult;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.RecordedEvent;
-import org.tallystick.events.TransactionEvent;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.Address;
 import org.tallystick.values.TransactionId;
@@ -33,14 +32,18 @@ final class Originals {
         return Outcome.replayed(result(replay.transaction(), replay.sequence(), unit), unit.position());
     }
 
-    /** What a unit was answered that was stored with an idempotency key: by its first event on a transaction. */
-    Optional<TransactionResult> result(RecordedUnit unit) {
-        for (RecordedEvent event : unit.events()) {
-            if (event.payload() instanceof TransactionEvent happened) {
-                return Optional.of(result(happened.transaction(), (int) event.sequence(), unit));
-            }
+    /**
+     * Answers a command whose idempotency key has stored a unit before. Its content is the same, after defaults, exactly
+     * when it would be a repetition of what that unit did without a key, too.
+     */
+    Outcome<TransactionResult> replay(RecordedUnit earlier, Decision decision) {
+        if (decision instanceof Decision.Replay replay
+                && replay(replay) instanceof Outcome.Done<TransactionResult> done
+                && done.position() == earlier.position()) {
+            return done;
         }
-        return Optional.empty();
+        return Outcome.rejected(
+                TransactionRejection.ID_REUSED, "The idempotency key was used before with other content.", Map.of());
     }
 
     private TransactionResult result(TransactionId transaction, int sequence, RecordedUnit unit) {

@@ -30,12 +30,15 @@ final class ReversalDecision {
         if (existing != null && !isTheReversal) {
             return NewTransactionDecision.idReused(command.reversal());
         }
-        Decision.Rejected notReversible = checkReversible(state);
-        return notReversible == null ? reverse(command, reversal, books, now) : notReversible;
+        Decision.Rejected rejected = NewTransactionDecision.checkContext(reversal, state.postings(), books, now);
+        if (rejected == null) {
+            rejected = checkReversible(state);
+        }
+        return rejected == null ? reverse(command, reversal, books, now) : rejected;
     }
 
     private static Decision reverse(ReverseTransaction command, TransactionPosted reversal, Books books, Instant now) {
-        Decision decision = NewTransactionDecision.decideNew(reversal, reversal.postings(), books, now);
+        Decision decision = NewTransactionDecision.decideAmounts(reversal, reversal.postings(), books, now);
         if (!(decision instanceof Decision.Accepted accepted)) {
             return decision;
         }

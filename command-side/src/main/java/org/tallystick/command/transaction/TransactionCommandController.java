@@ -28,7 +28,6 @@ import org.tallystick.commands.ReverseTransaction;
 import org.tallystick.commands.TransactionResult;
 import org.tallystick.commands.VoidTransaction;
 import org.tallystick.values.Amounts;
-import org.tallystick.values.InvalidValueException;
 import org.tallystick.values.TransactionId;
 
 @RestController
@@ -69,8 +68,7 @@ class TransactionCommandController {
                 request.body(),
                 idWhenAbsent,
                 request.parameters().flag("dryRun"));
-        boolean idChosen = !command.transaction().isDerived();
-        return answer(request, command, 201, idChosen);
+        return answer(request, command, 201);
     }
 
     @PostMapping(TRANSACTIONS + "/{id}/post")
@@ -90,16 +88,12 @@ class TransactionCommandController {
         List<BigInteger> amounts = !fields.has("postings") || fields.isNull("postings")
                 ? null
                 : fields.objects("postings", TransactionBodies.MAX_POSTINGS, "amount").stream()
-                        .map(one -> one.requiredInteger("amount", TransactionCommandController::zeroOrMore))
+                        .map(one -> one.requiredInteger("amount", Amounts::zeroOrMore))
                         .toList();
-        return answer(request, new PostHeldTransaction(request.ledger(), id(id), amounts), 200, true);
-    }
-
-    private static BigInteger zeroOrMore(BigInteger amount) {
-        if (amount.signum() < 0 || !Amounts.fits(amount)) {
-            throw new InvalidValueException("must be an integer from 0 on of at most 38 digits");
-        }
-        return amount;
+        TransactionId held = id(id);
+        PostHeldTransaction command =
+                fields.whole("postings", () -> new PostHeldTransaction(request.ledger(), held, amounts));
+        return answer(request, command, 200);
     }
 
     @PostMapping(TRANSACTIONS + "/{id}/void")
@@ -107,7 +101,7 @@ class TransactionCommandController {
     ResponseEntity<byte[]> voidIt(@PathVariable String ledger, @PathVariable String id, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withOptionalBody(http, ledger);
         request.fields();
-        return answer(request, new VoidTransaction(request.ledger(), id(id)), 200, true);
+        return answer(request, new VoidTransaction(request.ledger(), id(id)), 200);
     }
 
     @PostMapping(TRANSACTIONS + "/{id}/reverse")
@@ -131,15 +125,15 @@ class TransactionCommandController {
                 fields.instant("effectiveAt"),
                 fields.text("description", TransactionBodies.MAX_DESCRIPTION),
                 fields.metadata("metadata"));
-        return answer(request, command, 201, true);
+        return answer(request, command, 201);
     }
 
     private static TransactionId id(String text) {
         return Parameters.path("id", text, TransactionId::new);
     }
 
-    private ResponseEntity<byte[]> answer(CommandRequest request, LedgerCommand command, int status, boolean withKey) {
-        CommandSender.Sent sent = commands.send(command, request.metadata(withKey));
+    private ResponseEntity<byte[]> answer(CommandRequest request, LedgerCommand command, int status) {
+        CommandSender.Sent sent = commands.send(command, request.metadata());
         return Answers.<TransactionResult>of(sent, status, status, Answers::transaction);
     }
 }

@@ -2,12 +2,13 @@ package org.tallystick.command.transaction;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.Repository;
 import org.tallystick.command.account.Account;
-import org.tallystick.command.journal.KeyedReplay;
+import org.tallystick.command.journal.RecordedUnit;
 import org.tallystick.command.journal.RecordedUnits;
 import org.tallystick.command.ledger.Ledger;
 import org.tallystick.commands.CommandMetadata;
@@ -142,13 +143,11 @@ public class TransactionCommandHandler {
             LedgerName ledger, MetaData metadata, Instant now, boolean dryRun, Deciding deciding) throws Exception {
         LoadedAggregates loaded = new LoadedAggregates(ledger, ledgers, accounts, transactions, units);
         Originals originals = new Originals(units, loaded.books());
-        Outcome<TransactionResult> earlier = KeyedReplay.of(units, ledger, metadata)
-                .orElse(TransactionRejection.ID_REUSED, originals::result, () -> null);
-        if (earlier != null) {
-            return earlier;
-        }
         Decision decision = deciding.decide(loaded.books());
-        if (decision instanceof Decision.Rejected rejected) {
+        Optional<RecordedUnit> earlier = units.unitOfKey(ledger, metadata);
+        if (earlier.isPresent()) {
+            return originals.replay(earlier.get(), decision);
+        } else if (decision instanceof Decision.Rejected rejected) {
             return rejected.outcome();
         } else if (decision instanceof Decision.Replay replay) {
             return originals.replay(replay);

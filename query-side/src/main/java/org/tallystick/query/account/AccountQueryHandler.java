@@ -51,7 +51,9 @@ public final class AccountQueryHandler {
             Map<String, Object> shown = query.asOf() == null
                     ? Representations.account(query.address(), state)
                     : then(query, query.asOf(), state, view);
-            if (view.isStale(AccountProjection.NAME, query.ledger().streamOf(query.address()))) {
+            String stream = query.ledger().streamOf(query.address());
+            if (view.isStale(AccountProjection.NAME, stream)
+                    || query.asOf() != null && view.isStale(EntryProjection.NAME, stream)) {
                 shown.put("stale", true);
             }
             return new Found(shown, view.position(AccountProjection.NAME));

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.tallystick.api.Fields;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
+import org.tallystick.values.InvalidValueException;
 
 @RestController
 @Tag(name = "Projections")
@@ -140,7 +142,7 @@ class ProjectionController implements AutoCloseable {
     @PostMapping("/v1/projections/{name}/dead-letters/retry")
     @Operation(summary = "Take parked events again: of one stream, or of all")
     ResponseEntity<byte[]> retry(@PathVariable String name, HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY);
+        byte[] body = body(request);
         String stream = body.length == 0
                 ? null
                 : Fields.of(ApiJson.read(body), "stream").text("stream", 400);
@@ -151,14 +153,30 @@ class ProjectionController implements AutoCloseable {
     @PostMapping("/v1/projections/{name}/dead-letters/discard")
     @Operation(summary = "Give up on the first parked event of a stream")
     ResponseEntity<byte[]> discard(@PathVariable String name, HttpServletRequest request) throws IOException {
-        Fields fields = Fields.of(ApiJson.read(request.getInputStream().readNBytes(MAX_BODY)), "stream", "position");
+        Fields fields = Fields.of(ApiJson.read(body(request)), "stream", "position");
         String stream = fields.required("stream", text -> text);
-        long position = fields.requiredInteger("position", number -> number).longValue();
+        long position = fields.requiredInteger("position", ProjectionController::position)
+                .longValue();
         if (!engine.runner(name).discard(stream, position)) {
             throw new ProblemException(
                     Problem.notFound("The event at " + position + " is not the first that waits on this stream."));
         }
         return json(200, Map.of("discarded", 1));
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            throw new ProblemException(Problem.tooLarge(MAX_BODY));
+        }
+        return body;
+    }
+
+    private static BigInteger position(BigInteger number) {
+        if (number.signum() < 0 || number.bitLength() > 63) {
+            throw new InvalidValueException("must be a whole number from 0 on, below 2^63");
+        }
+        return number;
     }
 
     private static ResponseEntity<byte[]> json(int status, Object body) {

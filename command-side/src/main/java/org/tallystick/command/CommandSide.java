@@ -1,0 +1,59 @@
+package org.tallystick.command;
+
+import java.time.Clock;
+import java.util.List;
+import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.modelling.command.Repository;
+import org.tallystick.command.account.Account;
+import org.tallystick.command.account.AccountCommandHandler;
+import org.tallystick.command.journal.SnapshottingRepository;
+import org.tallystick.command.journal.Store;
+import org.tallystick.command.lane.LaneCache;
+import org.tallystick.command.lane.LaneCommandBus;
+import org.tallystick.command.lane.LaneSettings;
+import org.tallystick.command.ledger.Ledger;
+import org.tallystick.command.ledger.LedgerCommandHandler;
+import org.tallystick.command.transaction.BatchCommandHandler;
+import org.tallystick.command.transaction.Transaction;
+import org.tallystick.command.transaction.TransactionCommandHandler;
+
+/** Puts the command handlers, their repositories and the bus together over a store. */
+public final class CommandSide {
+    /** The number of events of an account after which its state is stored beside them. */
+    public static final int SNAPSHOT_INTERVAL = 100;
+
+    private static final int CACHED_LEDGERS = 1_000;
+    private static final int CACHED_ACCOUNTS = 50_000;
+    private static final int CACHED_TRANSACTIONS = 20_000;
+
+    private CommandSide() {}
+
+    /** The bus with all handlers; it belongs to the caller, who closes it before the store. */
+    public static LaneCommandBus over(Store store, LaneSettings settings, Clock clock) {
+        Cache ledgerCache = new LaneCache(CACHED_LEDGERS);
+        Cache accountCache = new LaneCache(CACHED_ACCOUNTS);
+        Cache transactionCache = new LaneCache(CACHED_TRANSACTIONS);
+        LaneCommandBus bus =
+                new LaneCommandBus(store, settings, List.of(ledgerCache, accountCache, transactionCache), clock);
+        Repository<Ledger> ledgers = neverSnapshotted(Ledger.class, store, ledgerCache);
+        Repository<Account> accounts = SnapshottingRepository.of(
+                Account.class, store.eventStore(), accountCache, store.journal(), SNAPSHOT_INTERVAL, Account::snapshot);
+        Repository<Transaction> transactions = neverSnapshotted(Transaction.class, store, transactionCache);
+        subscribe(new LedgerCommandHandler(ledgers, store.units()), bus);
+        subscribe(new AccountCommandHandler(accounts, store.units()), bus);
+        subscribe(new TransactionCommandHandler(ledgers, accounts, transactions, store.units()), bus);
+        subscribe(new BatchCommandHandler(ledgers, accounts, transactions, store.units()), bus);
+        return bus;
+    }
+
+    /** Streams of few events: a snapshot would be no shorter. */
+    private static <T> Repository<T> neverSnapshotted(Class<T> type, Store store, Cache cache) {
+        return SnapshottingRepository.of(
+                type, store.eventStore(), cache, store.journal(), Integer.MAX_VALUE, aggregate -> aggregate);
+    }
+
+    private static <T> void subscribe(T handler, LaneCommandBus bus) {
+        new AnnotationCommandHandlerAdapter<>(handler).subscribe(bus);
+    }
+}
