@@ -1,0 +1,180 @@
+package org.tallystick.command;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.MetaData;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.tallystick.command.account.AccountSnapshot;
+import org.tallystick.command.journal.Durability;
+import org.tallystick.command.journal.JournalSettings;
+import org.tallystick.command.journal.SnapshotType;
+import org.tallystick.command.journal.Store;
+import org.tallystick.command.journal.Upcasters;
+import org.tallystick.command.lane.LaneCommandBus;
+import org.tallystick.command.lane.LaneSettings;
+import org.tallystick.commands.LedgerCommand;
+import org.tallystick.events.RecordedEvent;
+
+/** The whole write side over a database, with a clock that stands still until it is moved. */
+public final class CommandFixture implements AutoCloseable {
+    public static final Instant START = Instant.parse("2026-01-15T12:00:00Z");
+
+    private final DataSource database;
+    private final StillClock clock = new StillClock();
+    private Store store;
+    private LaneCommandBus bus;
+
+    private CommandFixture(DataSource database) {
+        this.database = database;
+        open();
+    }
+
+    /** Over an H2 database in memory. */
+    public static CommandFixture onH2() {
+        return over(h2(), "h2");
+    }
+
+    /** An empty H2 database in memory, without tables. */
+    public static DataSource h2() {
+        return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    }
+
+    /** Over a database whose tables do not exist yet. */
+    public static CommandFixture over(DataSource database, String vendor) {
+        migrate(database, vendor);
+        return new CommandFixture(database);
+    }
+
+    public static void migrate(DataSource database, String vendor) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/" + vendor)
+                .load()
+                .migrate();
+    }
+
+    public static Store openStore(DataSource database, JournalSettings settings, String holder) {
+        try {
+            SnapshotType snapshots =
+                    new SnapshotType(AccountSnapshot.NAME, AccountSnapshot.REVISION, AccountSnapshot.class);
+            return Store.open(database, settings, snapshots, new Upcasters(), holder);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void open() {
+        store = openStore(database, JournalSettings.standard(Durability.PROCESS), "test");
+        bus = CommandSide.over(store, LaneSettings.standard(), clock);
+    }
+
+    /** Everything in memory is gone after it, as after a restart. */
+    public void restart() {
+        close();
+        open();
+    }
+
+    public DataSource database() {
+        return database;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public LaneCommandBus bus() {
+        return bus;
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public void pass(Duration time) {
+        clock.now = clock.now.plus(time);
+    }
+
+    /** Sends a command and waits for its durable result. */
+    public Object send(LedgerCommand command) {
+        return send(command, Map.of());
+    }
+
+    public Object send(LedgerCommand command, Map<String, ?> metadata) {
+        return message(command, metadata).getPayload();
+    }
+
+    public CommandResultMessage<?> message(LedgerCommand command, Map<String, ?> metadata) {
+        return await(dispatch(bus, command, metadata));
+    }
+
+    public static CompletableFuture<CommandResultMessage<?>> dispatch(
+            LaneCommandBus bus, LedgerCommand command, Map<String, ?> metadata) {
+        CompletableFuture<CommandResultMessage<?>> answer = new CompletableFuture<>();
+        CommandMessage<LedgerCommand> message = new GenericCommandMessage<>(command, MetaData.from(metadata));
+        CommandCallback<LedgerCommand, Object> callback = (sent, result) -> {
+            if (result.isExceptional()) {
+                answer.completeExceptionally(result.exceptionResult());
+            } else {
+                answer.complete(result);
+            }
+        };
+        bus.dispatch(message, callback);
+        return answer;
+    }
+
+    public static <T> T await(CompletableFuture<T> answer) {
+        try {
+            return answer.get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public long head() {
+        return store.log().head();
+    }
+
+    public List<RecordedEvent> eventsAfter(long position) {
+        return store.log().read(position, 100_000);
+    }
+
+    @Override
+    public void close() {
+        bus.close();
+        store.close();
+    }
+
+    private static final class StillClock extends Clock {
+        private volatile Instant now = START;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
