@@ -35,12 +35,14 @@ public final class CommandFixture implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-01-15T12:00:00Z");
 
     private final DataSource database;
+    private final JournalSettings settings;
     private final StillClock clock = new StillClock();
     private Store store;
     private LaneCommandBus bus;
 
-    private CommandFixture(DataSource database) {
+    private CommandFixture(DataSource database, JournalSettings settings) {
         this.database = database;
+        this.settings = settings;
         open();
     }
 
@@ -57,7 +59,12 @@ public final class CommandFixture implements AutoCloseable {
     /** Over a database whose tables do not exist yet. */
     public static CommandFixture over(DataSource database, String vendor) {
         migrate(database, vendor);
-        return new CommandFixture(database);
+        return with(database, JournalSettings.standard(Durability.PROCESS));
+    }
+
+    /** Over a database that has its tables. */
+    public static CommandFixture with(DataSource database, JournalSettings settings) {
+        return new CommandFixture(database, settings);
     }
 
     public static void migrate(DataSource database, String vendor) {
@@ -79,7 +86,7 @@ public final class CommandFixture implements AutoCloseable {
     }
 
     private void open() {
-        store = openStore(database, JournalSettings.standard(Durability.PROCESS), "test");
+        store = openStore(database, settings, "test");
         bus = CommandSide.over(store, LaneSettings.standard(), clock);
     }
 

@@ -469,6 +469,7 @@ public final class Journal implements AutoCloseable {
             generation++;
             pending.clear();
             pendingEvents = 0;
+            assigned = head.position();
             tail.clear();
             recent.clear();
             List<Waiter> affected = new ArrayList<>(waiters);
@@ -525,21 +526,33 @@ public final class Journal implements AutoCloseable {
                 return;
             }
             LOG.warn("the index was not written up to position {}: the lease is lost", block.upTo);
+            startOver(false);
         } catch (SQLException e) {
             LOG.error("the index could not be written up to position {}", block.upTo, e);
+            startOver(true);
         }
-        reopen();
     }
 
-    /** What the failed block held is read from the journal again. */
-    private void reopen() {
+    /**
+     * Forgets what is in memory as soon as nothing is being written. A writer reads it from the journal again at once,
+     * with what the failed block of the index held.
+     */
+    private void startOver(boolean stillWriter) {
         List<Waiter> affected;
         lock.lock();
         try {
-            while (!pending.isEmpty() || head.position() < assigned) {
+            while (open && head.position() < assigned) {
                 durableMoved.awaitUninterruptibly();
             }
+            if (!open) {
+                return;
+            }
+            if (!stillWriter) {
+                abandon();
+                return;
+            }
             affected = forget();
+            tryRecover();
         } finally {
             lock.unlock();
         }

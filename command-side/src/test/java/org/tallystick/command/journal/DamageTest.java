@@ -1,0 +1,53 @@
+package org.tallystick.command.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tallystick.command.Scenario.move;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.tallystick.command.CommandFixture;
+import org.tallystick.command.CommandSide;
+import org.tallystick.command.Scenario;
+import org.tallystick.events.EventLogException;
+
+/** What was changed behind the back of the store is found, and never believed. */
+class DamageTest {
+
+    private static void flipByte(JdbcTemplate jdbc, String table, String key, Object value) {
+        byte[] data = jdbc.queryForObject("SELECT data FROM " + table + " WHERE " + key + " = ?", byte[].class, value);
+        data[data.length / 2] ^= 1;
+        jdbc.update("UPDATE " + table + " SET data = ? WHERE " + key + " = ?", data, value);
+    }
+
+    @Test
+    void aChangedRowOfTheJournalIsNotRead() {
+        try (CommandFixture fixture = CommandFixture.onH2()) {
+            Scenario.in(fixture).post("t", move("bank", "alice", 1)).created();
+            long head = fixture.head();
+            flipByte(new JdbcTemplate(fixture.database()), "journal", "position", head);
+            fixture.restart();
+            assertThatThrownBy(() -> fixture.eventsAfter(0))
+                    .isInstanceOf(EventLogException.class)
+                    .hasMessageContaining("position " + head);
+        }
+    }
+
+    @Test
+    void aDamagedSnapshotIsReadPast() {
+        try (CommandFixture fixture = CommandFixture.onH2()) {
+            Scenario scenario = Scenario.in(fixture);
+            for (int i = 0; i <= CommandSide.SNAPSHOT_INTERVAL; i++) {
+                scenario.post("t" + i, move("bank", "alice", 1)).created();
+            }
+            fixture.restart();
+            JdbcTemplate jdbc = new JdbcTemplate(fixture.database());
+            String stream = scenario.ledger().value() + "/a/alice";
+            assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM snapshot WHERE stream = ?", Integer.class, stream))
+                    .isEqualTo(1);
+            flipByte(jdbc, "snapshot", "stream", stream);
+            scenario.post("last", move("alice", "bank", CommandSide.SNAPSHOT_INTERVAL + 1L))
+                    .created();
+        }
+    }
+}

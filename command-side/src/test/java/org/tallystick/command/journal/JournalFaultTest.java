@@ -1,0 +1,150 @@
+package org.tallystick.command.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tallystick.command.Scenario.move;
+
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.command.CommandFixture;
+import org.tallystick.command.Scenario;
+import org.tallystick.commands.LedgerCommand;
+import org.tallystick.events.RecordedEvent;
+import org.tallystick.events.TransactionPosted;
+
+/** Each JDBC call that the write path makes for a group of commands fails once, before or after it took effect. */
+class JournalFaultTest {
+    private static final int FEWEST_CALLS = 30;
+    private static final int COMMANDS = 5;
+
+    /** Fails one of the calls that the threads of the write path make. */
+    private static final class Fault implements WatchedDataSource.Watcher {
+        private final AtomicInteger calls = new AtomicInteger(Integer.MIN_VALUE);
+        private final boolean afterwards;
+        private volatile int failing;
+        private volatile boolean injected;
+
+        Fault(boolean afterwards) {
+            this.afterwards = afterwards;
+        }
+
+        void arm(int call) {
+            failing = call;
+            calls.set(0);
+        }
+
+        @Override
+        public void before(String call) throws SQLException {
+            if (!afterwards) {
+                maybeFail(call);
+            }
+        }
+
+        @Override
+        public void after(String call, Object result) throws SQLException {
+            if (afterwards) {
+                maybeFail(call);
+            }
+        }
+
+        private void maybeFail(String call) throws SQLException {
+            String thread = Thread.currentThread().getName();
+            boolean ofWritePath = thread.startsWith("journal") || thread.startsWith("lane");
+            if (ofWritePath && calls.incrementAndGet() == failing) {
+                injected = true;
+                throw new SQLException("injected into " + call + " on " + thread);
+            }
+        }
+    }
+
+    /** @param attempts 1: a failed write is given up at once; 4: it is tried again */
+    @ParameterizedTest
+    @CsvSource({"false, 1", "true, 1", "false, 4", "true, 4"})
+    void losesAndDoublesNothing(boolean afterwards, int attempts) throws Exception {
+        int call = 0;
+        boolean injected = true;
+        while (injected) {
+            injected = failsOnce(++call, afterwards, attempts);
+        }
+        assertThat(call).as("calls of the write path").isGreaterThan(FEWEST_CALLS);
+    }
+
+    /** False when the write path made fewer calls than that. */
+    private static boolean failsOnce(int call, boolean afterwards, int attempts) throws Exception {
+        DataSource real = CommandFixture.h2();
+        Fault fault = new Fault(afterwards);
+        JournalSettings settings = new JournalSettings(
+                Durability.PROCESS, 100, 1_000, 3, 100, Duration.ofMillis(1), Duration.ofSeconds(10), attempts);
+        CommandFixture.migrate(real, "h2");
+        try (CommandFixture fixture = CommandFixture.with(WatchedDataSource.of(real, fault), settings)) {
+            Scenario scenario = Scenario.in(fixture);
+            fault.arm(call);
+            sendUntilAllAreStored(fixture, scenario);
+            fixture.restart();
+            checkBooks(fixture, "call " + call);
+            return fault.injected;
+        }
+    }
+
+    /** As a client does: what was refused or is not known is sent again. */
+    private static void sendUntilAllAreStored(CommandFixture fixture, Scenario scenario) throws Exception {
+        Set<String> waiting = new HashSet<>();
+        for (int i = 0; i < COMMANDS; i++) {
+            waiting.add("t" + i);
+        }
+        for (int round = 0; !waiting.isEmpty(); round++) {
+            assertThat(round).as("rounds until everything is stored").isLessThan(200);
+            List<CompletableFuture<CommandResultMessage<?>>> answers = new ArrayList<>();
+            List<String> sent = List.copyOf(waiting);
+            for (String id : sent) {
+                LedgerCommand command = scenario.posted(id, null, false, move("bank", "alice", 1));
+                answers.add(CommandFixture.dispatch(fixture.bus(), command, Map.of()));
+            }
+            for (int i = 0; i < sent.size(); i++) {
+                if (succeeds(answers.get(i))) {
+                    waiting.remove(sent.get(i));
+                }
+            }
+        }
+    }
+
+    private static boolean succeeds(CompletableFuture<CommandResultMessage<?>> answer) throws Exception {
+        try {
+            answer.get(30, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        }
+    }
+
+    private static void checkBooks(CommandFixture fixture, String what) {
+        long position = 0;
+        Set<String> posted = new HashSet<>();
+        for (RecordedEvent event : fixture.eventsAfter(0)) {
+            assertThat(event.position()).as(what).isEqualTo(++position);
+            if (event.payload() instanceof TransactionPosted happened) {
+                assertThat(posted.add(happened.transaction().value())).as(what).isTrue();
+            }
+        }
+        assertThat(posted).as(what).hasSize(COMMANDS);
+        Scenario after = Scenario.in(fixture);
+        assertThat(after.post("t", move("bank", "alice", 1))
+                        .created()
+                        .transaction()
+                        .accounts())
+                .allMatch(account -> account.counters().debitsPosted().compareTo(BigInteger.TWO) < 0);
+    }
+}
