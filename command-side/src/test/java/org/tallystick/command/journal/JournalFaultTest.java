@@ -93,6 +93,7 @@ class JournalFaultTest {
             Scenario scenario = Scenario.in(fixture);
             fault.arm(call);
             sendUntilAllAreStored(fixture, scenario);
+            fault.arm(Integer.MAX_VALUE);
             fixture.restart();
             checkBooks(fixture, "call " + call);
             return fault.injected;
