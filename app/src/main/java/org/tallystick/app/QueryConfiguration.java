@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.command.journal.Store;
 import org.tallystick.query.account.AccountProjection;
 import org.tallystick.query.account.AccountQueryHandler;
+import org.tallystick.query.account.BalanceFollowers;
 import org.tallystick.query.entry.BalanceSumsQueryHandler;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.EntryQueryHandler;
@@ -35,21 +38,28 @@ import org.tallystick.query.transaction.TransactionQueryHandler;
 class QueryConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    ProjectionEngine projectionEngine(DataSource dataSource, Store store) throws SQLException {
+    ProjectionEngine projectionEngine(DataSource dataSource, Store store, QueryUpdateEmitter updates)
+            throws SQLException {
         return new ProjectionEngine(
                 dataSource,
                 new DataSourceTransactionManager(dataSource),
                 store.log(),
                 List.of(
                         new LedgerProjection(),
-                        new AccountProjection(),
+                        new AccountProjection(new BalanceFollowers(updates)),
                         new EntryProjection(),
                         new TransactionProjection()));
     }
 
     @Bean
-    QueryBus queryBus(ProjectionEngine reads, Store store) {
-        SimpleQueryBus bus = SimpleQueryBus.builder().build();
+    QueryUpdateEmitter queryUpdateEmitter() {
+        return SimpleQueryUpdateEmitter.builder().build();
+    }
+
+    @Bean
+    QueryBus queryBus(ProjectionEngine reads, Store store, QueryUpdateEmitter updates) {
+        SimpleQueryBus bus =
+                SimpleQueryBus.builder().queryUpdateEmitter(updates).build();
         PastCounters past = new PastCounters(store.log());
         subscribe(new LedgerQueryHandler(reads), bus);
         subscribe(new AccountQueryHandler(reads, past), bus);

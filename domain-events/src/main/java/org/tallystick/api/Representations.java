@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.tallystick.commands.TouchedAccount;
 import org.tallystick.events.codec.EnumText;
+import org.tallystick.queries.BalanceChange;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
@@ -48,6 +49,18 @@ public final class Representations {
         shown.put("asset", touched.asset().toString());
         shown.put("normal", EnumText.of(touched.normal()));
         putCounters(shown, touched.counters(), touched.normal());
+        return shown;
+    }
+
+    public static Map<String, Object> change(BalanceChange change) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("position", change.position());
+        shown.put("recordedAt", text(change.recordedAt()));
+        shown.put("transaction", change.transaction().value());
+        shown.put("address", change.address().value());
+        shown.put("asset", change.asset().toString());
+        shown.put("normal", EnumText.of(change.normal()));
+        putCounters(shown, change.counters(), change.normal());
         return shown;
     }
 

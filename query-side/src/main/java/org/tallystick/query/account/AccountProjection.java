@@ -27,6 +27,17 @@ public final class AccountProjection implements Projection {
     private static final List<String> VALUES = Rows.columns(
             "asset, normal, status, floor_limit, ceiling_limit, metadata, " + Columns.COUNTERS + ", position");
 
+    private final BalanceFollowers followers;
+
+    public AccountProjection(BalanceFollowers followers) {
+        this.followers = followers;
+    }
+
+    @Override
+    public void published(List<RecordedEvent> events, Tables tables) {
+        followers.tell(events, tables);
+    }
+
     @Override
     public String name() {
         return NAME;

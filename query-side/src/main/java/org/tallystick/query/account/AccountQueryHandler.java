@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
+import org.tallystick.api.Parameters;
 import org.tallystick.api.Representations;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.queries.AsOf;
 import org.tallystick.queries.Basis;
 import org.tallystick.queries.FindAccount;
+import org.tallystick.queries.FollowBalances;
 import org.tallystick.queries.Found;
 import org.tallystick.queries.ListAccounts;
 import org.tallystick.queries.Page;
@@ -35,6 +37,8 @@ public final class AccountQueryHandler {
     private static final List<String> THEN =
             List.of(AccountProjection.NAME, EntryProjection.NAME, LedgerProjection.NAME);
 
+    private static final int MOST_FOLLOWED = 10_000;
+
     private final ProjectionReads reads;
     private final PastCounters past;
 
@@ -57,6 +61,33 @@ public final class AccountQueryHandler {
                 shown.put("stale", true);
             }
             return new Found(shown, view.position(AccountProjection.NAME));
+        });
+    }
+
+    /** All at once, so that the changes after its position continue it without a gap. */
+    @QueryHandler
+    public Page handle(FollowBalances query) {
+        return reads.read(NOW, query.reached(), view -> {
+            Ledgers.require(query.ledger(), view);
+            Tables tables = view.tables(AccountProjection.NAME);
+            String address = query.account() == null ? "" : query.account().value();
+            List<Map<String, Object>> found = tables.jdbc()
+                    .query(
+                            "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT)
+                                    + " a WHERE ledger = ? AND address >= ? AND address < ? ORDER BY address LIMIT "
+                                    + (MOST_FOLLOWED + 1),
+                            (row, index) -> Representations.account(new Address(row.getString("address")), state(row)),
+                            query.ledger().value(),
+                            query.account() == null ? query.prefix() : address,
+                            query.account() == null ? query.prefix() + "~" : address + "!");
+            if (query.account() != null && found.isEmpty()) {
+                throw Ledgers.notFoundIn(query.ledger(), "account " + address, view);
+            }
+            if (found.size() > MOST_FOLLOWED) {
+                throw Parameters.invalid(
+                        "prefix", query.prefix(), "must not match more than " + MOST_FOLLOWED + " accounts");
+            }
+            return new Page(found, null, view.position(AccountProjection.NAME));
         });
     }
 

@@ -1,11 +1,15 @@
 package org.tallystick.query.http;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.GenericQueryMessage;
+import org.axonframework.queryhandling.GenericSubscriptionQueryMessage;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryResponseMessage;
+import org.axonframework.queryhandling.SubscriptionQueryResult;
+import org.axonframework.queryhandling.SubscriptionQueryUpdateMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.api.Problem;
@@ -13,6 +17,7 @@ import org.tallystick.api.ProblemException;
 import org.tallystick.queries.LedgerQuery;
 import org.tallystick.query.projection.PositionNotReachedException;
 import org.tallystick.query.projection.PositionUnknownException;
+import reactor.util.concurrent.Queues;
 
 /** Sends a query over the bus, waits for its answer and turns what went wrong into problems. */
 public final class QuerySender {
@@ -26,10 +31,26 @@ public final class QuerySender {
 
     /** @throws ProblemException 400 for a position above the head, 503 when it was not reached, or what the query found */
     public <R> R ask(LedgerQuery query, Class<R> answer) {
+        return await(queries.query(new GenericQueryMessage<>(query, ResponseTypes.instanceOf(answer))));
+    }
+
+    /** Follows what a query is about. The caller takes the updates before it asks for the first answer. */
+    public <R, U> SubscriptionQueryResult<QueryResponseMessage<R>, SubscriptionQueryUpdateMessage<U>> follow(
+            LedgerQuery query, Class<R> answer, Class<U> update) {
+        return queries.subscriptionQuery(
+                new GenericSubscriptionQueryMessage<>(
+                        query, ResponseTypes.instanceOf(answer), ResponseTypes.instanceOf(update)),
+                Queues.SMALL_BUFFER_SIZE);
+    }
+
+    /** The first answer to a query that is followed, see {@link #ask}. */
+    public <R> R first(SubscriptionQueryResult<QueryResponseMessage<R>, ?> followed) {
+        return await(followed.initialResult().toFuture());
+    }
+
+    private static <R> R await(CompletableFuture<QueryResponseMessage<R>> answer) {
         try {
-            QueryResponseMessage<R> response = queries.query(
-                            new GenericQueryMessage<>(query, ResponseTypes.instanceOf(answer)))
-                    .get();
+            QueryResponseMessage<R> response = answer.get();
             if (response.isExceptional()) {
                 throw problem(response.exceptionResult());
             }

@@ -28,5 +28,5 @@ public interface Projection {
     void apply(List<RecordedEvent> events, Tables tables);
 
     /** Tells live followers of a batch after its commit. Never called for a version that does not serve. */
-    default void published(List<RecordedEvent> events) {}
+    default void published(List<RecordedEvent> events, Tables tables) {}
 }

@@ -169,7 +169,7 @@ final class ProjectionRunner {
     /** Followers are told after the commit; what goes wrong with them does not concern the projection. */
     private void published(List<RecordedEvent> events) {
         try {
-            projection.published(events);
+            projection.published(events, serving);
         } catch (RuntimeException e) {
             LOG.error("followers of projection {} could not be told", name(), e);
         }

@@ -1,0 +1,20 @@
+package org.tallystick.queries;
+
+import java.util.OptionalLong;
+import org.tallystick.values.Address;
+import org.tallystick.values.LedgerName;
+
+/**
+ * The accounts as they are, and every change of their counters from then on.
+ *
+ * @param account the one that is followed; null for all whose address has the prefix
+ * @param prefix empty for all accounts of the ledger
+ */
+public record FollowBalances(LedgerName ledger, Address account, String prefix, OptionalLong reached)
+        implements LedgerQuery {
+
+    public boolean covers(LedgerName changedLedger, Address changed) {
+        return ledger.equals(changedLedger)
+                && (account == null ? changed.value().startsWith(prefix) : account.equals(changed));
+    }
+}
