@@ -1,5 +1,6 @@
 package org.tallystick.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,10 +10,16 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Opens the program on its store and listens. */
 public final class TallystickServer {
+    private static final String DATABASE = "spring.datasource.url";
+    private static final String STORE_NAME = "tallystick";
+
     private TallystickServer() {}
 
     /** @throws UsageException when it cannot run as asked, with one line that says why */
@@ -37,6 +44,27 @@ public final class TallystickServer {
         return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
     }
 
+    /** Whether there is a store to work on. True for a database server, which tells by itself. */
+    public static boolean hasStore(String... options) {
+        Environment environment = environment(options);
+        return environment.getProperty(DATABASE) != null || Files.exists(storeFile(options));
+    }
+
+    /** The file of the embedded database, whether it exists or not. */
+    public static Path storeFile(String... options) {
+        return dataFolder(environment(options)).resolve(STORE_NAME + ".mv.db");
+    }
+
+    private static Environment environment(String... options) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new SimpleCommandLinePropertySource(options));
+        return environment;
+    }
+
+    private static Path dataFolder(Environment environment) {
+        return Path.of(environment.getProperty("tallystick.data", "data")).toAbsolutePath();
+    }
+
     private static void prepare(ConfigurableEnvironment environment) {
         Map<String, Object> derived = new LinkedHashMap<>();
         String address = environment.getProperty("server.address", "127.0.0.1");
@@ -46,10 +74,9 @@ public final class TallystickServer {
             LoopbackRule.check(
                     "management.server.address", environment.getProperty("management.server.address", address));
         }
-        if (environment.getProperty("spring.datasource.url") == null) {
-            Path data =
-                    Path.of(environment.getProperty("tallystick.data", "data")).toAbsolutePath();
-            derived.put("spring.datasource.url", h2Url(data));
+        if (environment.getProperty(DATABASE) == null) {
+            Path data = dataFolder(environment);
+            derived.put(DATABASE, h2Url(data));
             derived.put("spring.datasource.username", "sa");
             derived.put("spring.datasource.password", "");
         }
@@ -67,7 +94,6 @@ public final class TallystickServer {
         if (data.toString().contains(";")) {
             throw new UsageException("tallystick.data must not contain ';'");
         }
-        return "jdbc:h2:file:" + data.resolve("tallystick")
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+        return "jdbc:h2:file:" + data.resolve(STORE_NAME) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
     }
 }

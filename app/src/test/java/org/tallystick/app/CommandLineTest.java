@@ -88,6 +88,14 @@ class CommandLineTest {
                 "export --ledger l --format pdf",
                 "replay",
                 "serve --server.address=0.0.0.0",
+                "serve --tallystick.durabilty=process",
+                "replay nothing! --url http://127.0.0.1:1",
+                "replay entries --url http://127.0.0.1:1",
+                "backup /nowhere/b.zip --url http://127.0.0.1:1",
+                "restore /nowhere/b.zip --tallystick.data=target/none",
+                "export --ledger l --tallystick.data=target/none",
+                "replay entries --tallystick.data=target/none",
+                "backup target/b.zip --tallystick.data=target/none",
                 "serve --tallystick.data=a;b"
             })
     void wrongUseEndsWithOneLine(String line) {
@@ -165,6 +173,16 @@ class CommandLineTest {
                 "DELETE FROM entry_v1 WHERE side = 'C'",
                 "UPDATE daily_sum_v1 SET debits_posted = debits_posted + 1",
                 "DELETE FROM account_v1 WHERE address = 'bank'",
+                "UPDATE account_v1 SET status = 'frozen' WHERE address = 'bank'",
+                "UPDATE entry_v1 SET effective_at = effective_at + 1 WHERE side = 'D'",
+                "UPDATE prefix_sum_v1 SET credits_posted = credits_posted + 1 WHERE depth = 1",
+                "UPDATE prefix_sum_v1 SET debits_pending = 1 WHERE depth < 0",
+                "UPDATE trial_day_v1 SET debits_posted = 0",
+                "UPDATE ledger_v1 SET title = 'x'",
+                "DELETE FROM ledger_v1",
+                "UPDATE ledger_transaction_v1 SET postings = '[]'",
+                "UPDATE ledger_transaction_v1 SET state = 'voided'",
+                "DELETE FROM ledger_transaction_v1",
                 "UPDATE journal SET data = data || X'00' WHERE position = (SELECT MAX(position) FROM journal)"
             })
     void verifyFindsWhatWasCorrupted(String corruption) throws Exception {
@@ -177,5 +195,86 @@ class CommandLineTest {
         boolean harmless = corruption.startsWith("SELECT");
         Printed printed = printedBy("verify", data());
         assertThat(printed.code()).as(printed.out() + printed.err()).isEqualTo(harmless ? 0 : 1);
+    }
+
+    @Test
+    void verifyOfAFolderWithoutAStoreChecksNothing() {
+        Printed printed = printedBy("verify", data());
+        assertThat(printed.code()).isEqualTo(3);
+        assertThat(printed.err().lines()).hasSize(1);
+        assertThat(folder.resolve("books")).doesNotExist();
+    }
+
+    @Test
+    void refusedAccountsAreReportedAndTheRestGoesOn() throws IOException {
+        Files.writeString(
+                folder.resolve("accounts.ndjson"),
+                "{\"address\": \"no asset\"}\n[]\n{\"address\": \"x\"}\n" + ACCOUNTS);
+        Files.writeString(transactions, TRANSACTIONS.lines().findFirst().orElseThrow());
+        assertThat(importFile()).isEqualTo(1);
+        assertThat(Files.readAllLines(folder.resolve("transactions.ndjson.rejected.ndjson")))
+                .hasSize(3);
+        assertThat(printedBy("export", "--ledger", "l", data()).out()).contains("1234");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsNotTakenForSomethingElse() throws IOException {
+        Files.write(transactions, new byte[] {'{', '"', (byte) 0xff, '"', '}', '\n'});
+        Printed printed = printedBy("import", "--ledger", "l", transactions.toString(), data());
+        assertThat(printed.code()).isEqualTo(2);
+        assertThat(printed.err()).contains("not UTF-8").hasLineCount(1);
+    }
+
+    @Test
+    void anExportThatCannotBeWrittenIsOneLine() {
+        importFile();
+        Printed printed = printedBy("export", "--ledger", "l", "--output", "/nowhere/at/all", data());
+        assertThat(printed.code()).isEqualTo(2);
+        assertThat(printed.err()).hasLineCount(1);
+        Path file = folder.resolve("none.csv");
+        assertThat(printedBy("export", "--ledger", "other", "--output", file.toString(), data())
+                        .code())
+                .isEqualTo(2);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void addressesThatLookAlikeStayApartInBeancount() throws IOException {
+        Files.writeString(
+                folder.resolve("accounts.ndjson"),
+                "a_b a-b A-b"
+                        .replaceAll(
+                                "(\\S+)\\s?", "{\"address\": \"$1\", \"asset\": \"EUR/2\", \"normal\": \"debit\"}\n"));
+        Files.writeString(
+                transactions,
+                "{\"postings\": [{\"debit\": \"a_b\", \"credit\": \"a-b\", \"amount\": 1, \"asset\": \"EUR/2\"}]}\n");
+        assertThat(importFile()).isZero();
+        assertThat(printedBy("export", "--ledger", "l", "--format", "beancount", data())
+                        .out())
+                .contains("open Assets:A-b\n", "open Assets:A-b-2\n", "open Assets:A-b-3\n")
+                .contains("Assets:A-b  0.01", "Assets:A-b-2  -0.01");
+    }
+
+    @Test
+    void aBackupOfARunningServerIsRestoredElsewhere() throws Exception {
+        importFile();
+        Path zip = folder.resolve("backup.zip");
+        try (var server = TallystickServer.start("--server.port=0", data())) {
+            String url = TallystickServer.url(server);
+            Printed printed = printedBy("backup", zip.toString(), "--url", url);
+            assertThat(printed.code()).as(printed.err()).isZero();
+            assertThat(printedBy("backup", zip.toString(), "--url", url).code()).isEqualTo(2);
+            Printed replayed = printedBy("replay", "accounts", "--url", url, "--json");
+            assertThat(replayed.out()).contains("\"version\":2");
+        }
+        String elsewhere = "--tallystick.data=" + folder.resolve("elsewhere");
+        assertThat(printedBy("restore", zip.toString(), elsewhere).out()).contains("at position");
+        assertThat(printedBy("restore", zip.toString(), elsewhere).code()).isEqualTo(2);
+        assertThat(printedBy("verify", elsewhere, "--json").out()).contains("\"differences\":0");
+        assertThat(printedBy("export", "--ledger", "l", elsewhere).out())
+                .isEqualTo(printedBy("export", "--ledger", "l", data()).out());
+        assertThat(printedBy("restore", transactions.toString(), "--tallystick.data=" + folder.resolve("x"))
+                        .code())
+                .isEqualTo(2);
     }
 }

@@ -1,7 +1,14 @@
 package org.tallystick.app.cli;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.tallystick.app.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +33,8 @@ public final class CommandLineInterface {
     private static final List<String> SETTINGS =
             List.of("--tallystick.", "--server.", "--spring.", "--management.", "--springdoc.", "--logging.");
 
+    private static final Set<String> OWN_SETTINGS = Set.of("--tallystick.data", "--tallystick.durability");
+
     private CommandLineInterface() {}
 
     /** @return the exit code, or {@link #RUNNING} */
@@ -34,6 +43,12 @@ public final class CommandLineInterface {
         List<String> settings = new ArrayList<>();
         for (String arg : args) {
             (SETTINGS.stream().anyMatch(arg::startsWith) ? settings : own).add(arg);
+        }
+        for (String setting : settings) {
+            String name = setting.split("=", 2)[0];
+            if (name.startsWith("--tallystick.") && !OWN_SETTINGS.contains(name)) {
+                return complain("unknown setting " + name);
+            }
         }
         boolean named = own.stream().anyMatch(arg -> !arg.startsWith("-"))
                 || own.contains("--help")
@@ -50,6 +65,8 @@ public final class CommandLineInterface {
                 .addSubcommand(new ImportCommand(startOptions))
                 .addSubcommand(new ExportCommand(startOptions))
                 .addSubcommand(new ReplayCommand(startOptions))
+                .addSubcommand(new BackupCommand(startOptions))
+                .addSubcommand(new RestoreCommand(startOptions))
                 .addSubcommand(new VerifyCommand(startOptions));
         line.setParameterExceptionHandler((e, ignored) -> complain(e.getMessage()));
         line.setExecutionExceptionHandler((e, parsed, result) -> failed(e));
@@ -59,12 +76,30 @@ public final class CommandLineInterface {
     private static int failed(Exception failure) throws Exception {
         if (failure instanceof UsageException) {
             return complain(failure.getMessage());
+        } else if (failure instanceof ConnectException) {
+            return complain("no server answers there");
+        } else if (failure instanceof FileSystemException file) {
+            return complain(file.getFile() + ": " + reason(file));
+        } else if (failure instanceof IOException) {
+            return complain(failure.getMessage());
         }
         throw failure;
     }
 
+    private static String reason(FileSystemException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or folder";
+        } else if (failure instanceof AccessDeniedException) {
+            return "access denied";
+        } else if (failure instanceof FileAlreadyExistsException) {
+            return "exists already";
+        }
+        return failure.getReason() == null ? "cannot be used" : failure.getReason();
+    }
+
     private static int complain(String message) {
-        System.err.println("tallystick: " + message.lines().findFirst().orElse("cannot run"));
+        System.err.println("tallystick: "
+                + (message == null ? "cannot run" : message.lines().findFirst().orElse("cannot run")));
         return USAGE;
     }
 }

@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
         ledger.account("fees", "{\"asset\": \"EUR/2\", \"normal\": \"credit\"}");
         for (int i = 1; i <= CUSTOMERS; i++) {
             ledger.account("customers:" + i + ":wallet", "{\"asset\": \"EUR/2\", \"normal\": \"credit\"}");
-            LedgerClient.Answer answer =
+            ApiClient.Answer answer =
                     ledger.transaction(posting("funding-" + i, "bank:main", "customers:" + i + ":wallet", 100_000));
             if (answer.status() != 201) {
                 throw new UsageException("the sample ledger could not be made: " + answer.body());

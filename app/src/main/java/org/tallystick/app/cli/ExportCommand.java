@@ -16,6 +16,8 @@ import org.tallystick.events.HeldTransactionPosted;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.TransactionHeld;
 import org.tallystick.events.TransactionPosted;
+import org.tallystick.values.InvalidValueException;
+import org.tallystick.values.LedgerName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,29 +45,38 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ExportFormat chosen = ExportFormat.named(format)
                 .orElseThrow(() -> new UsageException("--format must be ndjson, csv, hledger or beancount"));
-        try (Target target = Target.data(settings);
-                OutputStream bytes = output == null ? System.out : Files.newOutputStream(output);
-                Writer writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
-            write(target.bean(EventLog.class), chosen, writer);
+        try (Target target = Target.existing(settings)) {
+            EventLog log = target.bean(EventLog.class);
+            requireLedger(log);
+            try (OutputStream bytes = output == null ? System.out : Files.newOutputStream(output);
+                    Writer writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
+                write(log, chosen, writer);
+            }
         }
         return 0;
+    }
+
+    private void requireLedger(EventLog log) {
+        try {
+            if (!log.readStream(new LedgerName(ledger).stream(), 0, 1).isEmpty()) {
+                return;
+            }
+        } catch (InvalidValueException e) {
+            throw new UsageException("--ledger " + e.getMessage(), e);
+        }
+        throw new UsageException("there is no ledger " + ledger);
     }
 
     private void write(EventLog log, ExportFormat chosen, Writer writer) throws IOException {
         writer.write(chosen.header());
         long position = 0;
-        boolean found = false;
         for (List<RecordedEvent> events = log.read(0, BATCH); !events.isEmpty(); events = log.read(position, BATCH)) {
             for (RecordedEvent event : events) {
                 if (event.payload().ledger().value().equals(ledger)) {
-                    found = true;
                     writeOne(log, event, chosen, writer);
                 }
             }
             position = events.get(events.size() - 1).position();
-        }
-        if (!found) {
-            throw new UsageException("there is no ledger " + ledger);
         }
     }
 

@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tallystick.api.ApiJson;
 import org.tallystick.events.AccountOpened;
 import org.tallystick.events.DomainEvent;
@@ -153,15 +156,17 @@ interface ExportFormat {
 
     /** The <a href="https://beancount.github.io/docs/beancount_language_syntax.html">beancount language</a>. */
     final class Beancount implements ExportFormat {
-        private final Map<String, Side> normals = new LinkedHashMap<>();
+        private final Map<String, String> names = new HashMap<>();
+        private final Set<String> taken = new HashSet<>();
 
         @Override
         public String other(DomainEvent event) {
             if (!(event instanceof AccountOpened opened)) {
                 return "";
             }
-            normals.put(opened.address().value(), opened.state().normal());
-            return "0001-01-01 open " + account(opened.address().value()) + "\n";
+            String name = unique(name(opened.address().value(), opened.state().normal()));
+            names.put(opened.address().value(), name);
+            return "0001-01-01 open " + name + "\n";
         }
 
         @Override
@@ -175,19 +180,28 @@ interface ExportFormat {
             for (Posting posting : transaction.postings()) {
                 String amount = ExportFormat.decimal(posting) + " " + commodity(posting.asset()) + "\n";
                 entry.append("  ")
-                        .append(account(posting.debit().value()))
+                        .append(names.get(posting.debit().value()))
                         .append("  ")
                         .append(amount);
                 entry.append("  ")
-                        .append(account(posting.credit().value()))
+                        .append(names.get(posting.credit().value()))
                         .append("  -")
                         .append(amount);
             }
             return entry.append('\n').toString();
         }
 
-        private String account(String address) {
-            StringBuilder name = new StringBuilder(normals.get(address) == Side.DEBIT ? "Assets" : "Liabilities");
+        /** Addresses that differ only where the language cannot tell get a number, by the order of their opening. */
+        private String unique(String name) {
+            String free = name;
+            for (int i = 2; !taken.add(free); i++) {
+                free = name + "-" + i;
+            }
+            return free;
+        }
+
+        private static String name(String address, Side normal) {
+            StringBuilder name = new StringBuilder(normal == Side.DEBIT ? "Assets" : "Liabilities");
             for (String segment : address.split(":")) {
                 String plain = segment.replace('_', '-').replaceAll("^-", "X-");
                 name.append(':').append(Character.toUpperCase(plain.charAt(0))).append(plain.substring(1));

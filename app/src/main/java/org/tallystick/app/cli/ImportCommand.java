@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.tallystick.api.ApiJson;
+import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.app.UsageException;
 import picocli.CommandLine.Command;
@@ -86,8 +87,6 @@ final class ImportCommand implements Callable<Integer> {
                 openAccounts(client);
             }
             takeTransactions(client);
-        } catch (java.net.ConnectException e) {
-            throw new UsageException("no server answers at " + url, e);
         } finally {
             if (rejectedLines != null) {
                 rejectedLines.close();
@@ -103,42 +102,59 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
+    /** Text that is not UTF-8 is an error, and not quietly something else. */
+    private static BufferedReader strictly(InputStream input) {
+        return new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    private static String nextLine(BufferedReader lines, Object source, long number) throws IOException {
+        try {
+            return lines.readLine();
+        } catch (CharacterCodingException e) {
+            throw new UsageException(source + ": not UTF-8 at or after line " + number, e);
+        }
+    }
+
     private void openAccounts(LedgerClient client) throws IOException {
-        long number = 0;
-        try (BufferedReader lines = Files.newBufferedReader(accounts);
-                ProgressBar progress = progress("accounts")) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
+        long number = 1;
+        try (BufferedReader lines = strictly(Files.newInputStream(accounts));
+                ProgressBar progress = Progress.bar("accounts", -1)) {
+            for (String line = nextLine(lines, accounts, number);
+                    line != null;
+                    line = nextLine(lines, accounts, ++number)) {
                 if (!line.isBlank()) {
-                    openAccount(client, line, number);
+                    openAccount(client, line);
                     progress.step();
                 }
             }
         }
     }
 
-    private void openAccount(LedgerClient client, String line, long number) throws IOException {
+    /** A line that is refused is reported with the others; the rest of the file goes on. */
+    private void openAccount(LedgerClient client, String line) throws IOException {
         try {
             if (!(ApiJson.read(line.getBytes(StandardCharsets.UTF_8)) instanceof ObjectNode body)) {
-                throw new UsageException(accounts + " line " + number + ": not a JSON object");
+                throw new ProblemException(Problem.malformed("The line must be a JSON object."));
             }
             JsonNode address = body.remove("address");
             if (address == null || !address.isString() || !address.asString().matches("[A-Za-z0-9_:-]{1,200}")) {
-                throw new UsageException(accounts + " line " + number + ": has no well-formed address");
+                throw new ProblemException(Problem.invalid("address", address, "must be the address of an account"));
             }
-            LedgerClient.Answer answer = client.account(address.asString(), body.toString());
-            if (answer.status() >= 400) {
-                throw new UsageException(accounts + " line " + number + ": " + answer.body());
+            ApiClient.Answer answer = client.account(address.asString(), body.toString());
+            if (answer.status() >= 500) {
+                throw new UsageException("the server did not take an account: " + answer.body());
+            } else if (answer.status() >= 400) {
+                reject(line, ApiJson.read(answer.body().getBytes(StandardCharsets.UTF_8)));
             }
         } catch (ProblemException e) {
-            throw new UsageException(accounts + " line " + number + ": " + e.getMessage(), e);
+            reject(line, e.problem().members());
         }
     }
 
     private void takeTransactions(LedgerClient client) throws IOException {
         try (InputStream input = file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
-                BufferedReader lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
-                ProgressBar progress = progress("transactions")) {
+                BufferedReader lines = strictly(input);
+                ProgressBar progress = Progress.bar("transactions", -1)) {
             for (List<String> batch = batch(lines); !batch.isEmpty(); batch = batch(lines)) {
                 send(client, batch);
                 progress.stepBy(batch.size());
@@ -150,7 +166,7 @@ final class ImportCommand implements Callable<Integer> {
         List<String> batch = new ArrayList<>();
         int characters = 0;
         while (batch.size() < BATCH_LINES && characters < BATCH_CHARACTERS) {
-            String line = lines.readLine();
+            String line = nextLine(lines, file, lineNumber + 1);
             if (line == null) {
                 break;
             }
@@ -170,7 +186,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private void send(LedgerClient client, List<String> batch) throws IOException {
-        LedgerClient.Answer answer = client.batch(String.join("\n", batch) + "\n", key());
+        ApiClient.Answer answer = client.batch(String.join("\n", batch) + "\n", key());
         if (answer.status() != 200) {
             throw new UsageException("the server did not take a batch: " + answer.body());
         }
@@ -200,6 +216,10 @@ final class ImportCommand implements Callable<Integer> {
             }
             return;
         }
+        reject(line, outcome.path("problem"));
+    }
+
+    private void reject(String line, Object problem) throws IOException {
         rejected++;
         if (rejectedLines == null) {
             Path path = rejectedFile != null
@@ -208,17 +228,9 @@ final class ImportCommand implements Callable<Integer> {
             rejectedLines = new PrintStream(Files.newOutputStream(path), false, StandardCharsets.UTF_8);
         }
         Map<String, Object> reason = new LinkedHashMap<>();
-        reason.put("problem", outcome.path("problem"));
+        reason.put("problem", problem);
         reason.put("line", line);
         rejectedLines.println(new String(ApiJson.write(reason), StandardCharsets.UTF_8));
-    }
-
-    private static ProgressBar progress(String name) {
-        return new ProgressBarBuilder()
-                .setTaskName(name)
-                .setInitialMax(-1)
-                .setUpdateIntervalMillis(500)
-                .build();
     }
 
     private void summarise() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.tallystick.app.TallystickServer;
+import org.tallystick.app.UsageException;
 
 /** What a command works on: a server that runs already, or the data folder through a server of its own. */
 final class Target implements AutoCloseable {
@@ -13,6 +14,14 @@ final class Target implements AutoCloseable {
     private Target(String url, ConfigurableApplicationContext own) {
         this.url = url;
         this.own = own;
+    }
+
+    /** What a command that only reads works on: the data folder must hold a store already. */
+    static Target existing(String... settings) {
+        if (!TallystickServer.hasStore(settings)) {
+            throw new UsageException("there is no store at " + TallystickServer.storeFile(settings));
+        }
+        return data(settings);
     }
 
     /** @param url of a running server, or null for the data folder that the settings name */

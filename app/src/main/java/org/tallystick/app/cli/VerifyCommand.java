@@ -1,12 +1,14 @@
 package org.tallystick.app.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.springframework.dao.DataAccessException;
-import org.tallystick.app.UsageException;
+import org.tallystick.api.ApiJson;
 import org.tallystick.events.EventLog;
 import org.tallystick.query.projection.ProjectionEngine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Exit code 0: the books are right; 1: they are not, with each difference listed; 3: they could not be checked. */
 @Command(
@@ -20,26 +22,50 @@ final class VerifyCommand implements Callable<Integer> {
 
     private final String[] settings;
 
+    @Option(names = "--json", description = "Print each difference, and the summary, as a line of JSON.")
+    private boolean json;
+
     VerifyCommand(String[] settings) {
         this.settings = settings;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Target target = Target.data(settings)) {
+        try (Target target = Target.existing(settings)) {
             EventLog log = target.bean(EventLog.class);
             ProjectionEngine engine = target.bean(ProjectionEngine.class);
             if (!engine.awaitPosition(log.head(), CATCH_UP)) {
                 return unchecked("the read models do not catch up");
             }
-            Verification verification = new Verification(log, engine, System.out);
+            Verification verification = new Verification(log, engine, this::differ);
             long differences = verification.run();
-            System.out.println("events " + verification.events() + ", accounts " + verification.accounts() + ": "
-                    + (differences == 0 ? "the books are right" : differences + " differences"));
+            summarise(verification, differences);
             return differences == 0 ? 0 : WRONG;
-        } catch (DataAccessException | UsageException e) {
+        } catch (RuntimeException e) {
             return unchecked(e.getMessage());
         }
+    }
+
+    private void differ(String what) {
+        System.out.println(json ? json(Map.of("difference", what)) : what);
+    }
+
+    private void summarise(Verification verification, long differences) {
+        System.out.println(
+                json
+                        ? json(Map.of(
+                                "events",
+                                verification.events(),
+                                "accounts",
+                                verification.accounts(),
+                                "differences",
+                                differences))
+                        : "events " + verification.events() + ", accounts " + verification.accounts() + ": "
+                                + (differences == 0 ? "the books are right" : differences + " differences"));
+    }
+
+    private static String json(Object value) {
+        return new String(ApiJson.write(value), StandardCharsets.UTF_8);
     }
 
     private static int unchecked(String reason) {

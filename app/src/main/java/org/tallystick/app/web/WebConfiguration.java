@@ -14,7 +14,7 @@ import org.tallystick.command.http.TimeOrderedIds;
 
 /** Filters, errors and the description of the API. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, ProblemErrorController.class})
+@Import({ProblemAdvice.class, ProblemErrorController.class, BackupController.class})
 public class WebConfiguration {
 
     @Bean

@@ -1,5 +1,7 @@
 package org.tallystick.query.account;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +16,9 @@ import org.tallystick.query.projection.Projection;
 import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.AccountState;
+import org.tallystick.values.AccountStatus;
+import org.tallystick.values.Asset;
+import org.tallystick.values.Side;
 
 /**
  * Accounts as they are now, one row each, with their metadata for filters. Every account event tells the counters after
@@ -36,6 +41,18 @@ public final class AccountProjection implements Projection {
     @Override
     public void published(List<RecordedEvent> events, Tables tables) {
         followers.tell(events, tables);
+    }
+
+    /** The account that a row of {@link #ACCOUNT} tells. */
+    public static AccountState state(ResultSet row) throws SQLException {
+        return new AccountState(
+                Asset.parse(row.getString("asset")),
+                EnumText.parse(Side.values(), row.getString("normal")),
+                EnumText.parse(AccountStatus.values(), row.getString("status")),
+                Columns.number(row, "floor_limit"),
+                Columns.number(row, "ceiling_limit"),
+                Columns.metadata(row.getString("metadata")),
+                Columns.counters(row));
     }
 
     @Override

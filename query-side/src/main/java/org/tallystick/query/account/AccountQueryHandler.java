@@ -1,7 +1,5 @@
 package org.tallystick.query.account;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +19,12 @@ import org.tallystick.query.entry.PastCounters;
 import org.tallystick.query.http.Pages;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.Ledgers;
-import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.ProjectionReads.ReadView;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.AccountState;
-import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Address;
-import org.tallystick.values.Asset;
 import org.tallystick.values.Counters;
-import org.tallystick.values.Side;
 
 public final class AccountQueryHandler {
     private static final List<String> NOW = List.of(AccountProjection.NAME, LedgerProjection.NAME);
@@ -76,7 +70,8 @@ public final class AccountQueryHandler {
                             "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT)
                                     + " a WHERE ledger = ? AND address >= ? AND address < ? ORDER BY address LIMIT "
                                     + (MOST_FOLLOWED + 1),
-                            (row, index) -> Representations.account(new Address(row.getString("address")), state(row)),
+                            (row, index) -> Representations.account(
+                                    new Address(row.getString("address")), AccountProjection.state(row)),
                             query.ledger().value(),
                             query.account() == null ? query.prefix() : address,
                             query.account() == null ? query.prefix() + "~" : address + "!");
@@ -97,7 +92,7 @@ public final class AccountQueryHandler {
                 .query(
                         "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT)
                                 + " a WHERE ledger = ? AND address = ?",
-                        (row, index) -> state(row),
+                        (row, index) -> AccountProjection.state(row),
                         query.ledger().value(),
                         query.address().value());
         if (found.isEmpty()) {
@@ -117,17 +112,6 @@ public final class AccountQueryHandler {
         return shown;
     }
 
-    static AccountState state(ResultSet row) throws SQLException {
-        return new AccountState(
-                Asset.parse(row.getString("asset")),
-                EnumText.parse(Side.values(), row.getString("normal")),
-                EnumText.parse(AccountStatus.values(), row.getString("status")),
-                Columns.number(row, "floor_limit"),
-                Columns.number(row, "ceiling_limit"),
-                Columns.metadata(row.getString("metadata")),
-                Columns.counters(row));
-    }
-
     @QueryHandler
     public Page handle(ListAccounts query) {
         int limit = query.slice().limit();
@@ -140,7 +124,8 @@ public final class AccountQueryHandler {
             List<Map<String, Object>> found = tables.jdbc()
                     .query(
                             sql,
-                            (row, index) -> Representations.account(new Address(row.getString("address")), state(row)),
+                            (row, index) -> Representations.account(
+                                    new Address(row.getString("address")), AccountProjection.state(row)),
                             arguments.toArray());
             return Pages.cut(
                     found, limit, last -> List.of((String) last.get("address")), view.position(AccountProjection.NAME));

@@ -28,8 +28,8 @@ public final class EntryProjection implements Projection {
 
     public static final String ENTRY = "entry";
     public static final String DAILY_SUM = "daily_sum";
-    static final String PREFIX_SUM = "prefix_sum";
-    static final String TRIAL_DAY = "trial_day";
+    public static final String PREFIX_SUM = "prefix_sum";
+    public static final String TRIAL_DAY = "trial_day";
     /** What an entry row adds to the posted debits and credits of its account. */
     static final String DEBITED = "CASE WHEN side = 'D' THEN amount ELSE 0 END";
 

@@ -14,7 +14,7 @@ import org.tallystick.query.projection.Tables;
 /** Ledgers as they are now, one row each. */
 public final class LedgerProjection implements Projection {
     public static final String NAME = "ledgers";
-    static final String LEDGER = "ledger";
+    public static final String LEDGER = "ledger";
 
     @Override
     public String name() {

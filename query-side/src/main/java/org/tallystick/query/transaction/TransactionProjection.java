@@ -29,7 +29,7 @@ import org.tallystick.values.TransactionState;
 /** Transactions as they are now, one row each, with the accounts and metadata that they can be found by. */
 public final class TransactionProjection implements Projection {
     public static final String NAME = "transactions";
-    static final String TRANSACTION = "ledger_transaction";
+    public static final String TRANSACTION = "ledger_transaction";
     static final String ACCOUNT = "transaction_account";
     static final String METADATA = "transaction_metadata";
 

@@ -1,0 +1,55 @@
+package org.tallystick.app.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.api.Parameters;
+import org.tallystick.api.Problem;
+import org.tallystick.api.ProblemException;
+
+/** Hands out a copy of the embedded database while it is used; it holds everything that was acknowledged before. */
+@RestController
+@Tag(name = "Operation")
+class BackupController {
+    private final JdbcTemplate jdbc;
+
+    BackupController(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @GetMapping("/v1/backup")
+    @Operation(
+            summary = "A copy of the embedded database as a zip file",
+            description = "409 unsupported on PostgreSQL, which has tools of its own for it.")
+    void backup(HttpServletRequest request, HttpServletResponse response) throws IOException, MetaDataAccessException {
+        Parameters.of(request.getParameterMap());
+        String product = JdbcUtils.extractDatabaseMetaData(jdbc.getDataSource(), data -> data.getDatabaseProductName());
+        if (!product.equals("H2")) {
+            throw new ProblemException(
+                    new Problem(409, "unsupported", "Back up this database with its own tools.", Map.of()));
+        }
+        Path copy = Files.createTempFile("tallystick-backup", ".zip");
+        try {
+            // Objects are not locked, and the copy is of one moment: H2 copies the log of its transactions, too.
+            jdbc.update("BACKUP TO ?", copy.toString());
+            response.setContentType("application/zip");
+            response.setContentLengthLong(Files.size(copy));
+            try (OutputStream out = response.getOutputStream()) {
+                Files.copy(copy, out);
+            }
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+}
