@@ -76,6 +76,7 @@ final class Api {
                     response.statusCode(),
                     response.headers().firstValueAsLong("Tallystick-Position").orElse(-1),
                     response.headers().firstValue("Idempotent-Replayed").isPresent(),
+                    response.headers().firstValue("Content-Type").orElse(""),
                     response.body());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -85,7 +86,7 @@ final class Api {
     }
 
     /** What the server said. */
-    record Answer(int status, long position, boolean replayed, String text) {
+    record Answer(int status, long position, boolean replayed, String contentType, String text) {
         JsonNode json() {
             return JSON.readTree(text);
         }

@@ -2,6 +2,7 @@ package org.tallystick.app.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -36,6 +37,12 @@ class ProblemAdvice {
             headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(e.retryAfterSeconds()));
         }
         return answer(e.problem(), headers);
+    }
+
+    /** Found only when the parameters are first asked for. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> on(InvalidParameterException e) {
+        return answer(Problem.malformed("The query of the URL cannot be decoded."), new HttpHeaders());
     }
 
     /** The client is gone: there is nobody left to answer. */
