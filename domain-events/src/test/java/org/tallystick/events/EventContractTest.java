@@ -1,0 +1,109 @@
+package org.tallystick.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tallystick.events.codec.EventMappers;
+import org.tallystick.values.AccountState;
+import org.tallystick.values.AccountStatus;
+import org.tallystick.values.Address;
+import org.tallystick.values.Amounts;
+import org.tallystick.values.Asset;
+import org.tallystick.values.Counters;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.LedgerState;
+import org.tallystick.values.Posting;
+import org.tallystick.values.Side;
+import org.tallystick.values.TransactionId;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Each stored event against its approved file. A file is what stores out there hold: it may be added to by a new revision,
+ * never changed.
+ */
+class EventContractTest {
+    private static final LedgerName LEDGER = new LedgerName("books");
+    private static final Address ADDRESS = new Address("customers:42:wallet");
+    private static final TransactionId ID = new TransactionId("order-1");
+    private static final Asset EUR = Asset.parse("EUR/2");
+    private static final Instant THEN = Instant.parse("2026-03-31T12:00:00.000001Z");
+    private static final BigInteger TEN = BigInteger.TEN;
+    private static final Map<String, String> METADATA = Map.of("country", "DE");
+    private static final Counters COUNTERS =
+            new Counters(Amounts.MAX, BigInteger.valueOf(Long.MAX_VALUE), BigInteger.ONE, BigInteger.ZERO);
+    private static final List<Posting> POSTINGS = List.of(new Posting(new Address("bank"), ADDRESS, TEN, EUR));
+    private static final LedgerState LEDGER_STATE = new LedgerState("Main book", METADATA, THEN);
+
+    private static final Map<EventType, DomainEvent> SAMPLES = Stream.of(
+                    new LedgerCreated(LEDGER, LEDGER_STATE),
+                    new LedgerChanged(LEDGER, LEDGER_STATE),
+                    new AccountOpened(LEDGER, ADDRESS, account(AccountStatus.OPEN)),
+                    new AccountChanged(LEDGER, ADDRESS, account(AccountStatus.OPEN)),
+                    new AccountFrozen(LEDGER, ADDRESS, account(AccountStatus.FROZEN)),
+                    new AccountUnfrozen(LEDGER, ADDRESS, account(AccountStatus.OPEN)),
+                    new AccountClosed(LEDGER, ADDRESS, account(AccountStatus.CLOSED)),
+                    new AccountDebited(LEDGER, ADDRESS, ID, 0, EUR, TEN, THEN, COUNTERS),
+                    new AccountCredited(LEDGER, ADDRESS, ID, 999, EUR, Amounts.MAX, null, COUNTERS),
+                    new DebitHeld(LEDGER, ADDRESS, ID, 0, EUR, TEN, THEN, COUNTERS),
+                    new CreditHeld(LEDGER, ADDRESS, ID, 1, EUR, TEN, null, COUNTERS),
+                    new HeldDebitPosted(LEDGER, ADDRESS, ID, 0, EUR, TEN, BigInteger.ONE, THEN, COUNTERS),
+                    new HeldCreditPosted(LEDGER, ADDRESS, ID, 1, EUR, TEN, BigInteger.ZERO, null, COUNTERS),
+                    new HeldDebitReleased(LEDGER, ADDRESS, ID, 0, EUR, TEN, COUNTERS),
+                    new HeldCreditReleased(LEDGER, ADDRESS, ID, 1, EUR, TEN, COUNTERS),
+                    new TransactionPosted(
+                            LEDGER, ID, POSTINGS, THEN, "invoice 7", "text", METADATA, new TransactionId("order-0")),
+                    new TransactionHeld(LEDGER, ID, POSTINGS, THEN, THEN, "invoice 7", "text", METADATA),
+                    new HeldTransactionPosted(LEDGER, ID, List.of(TEN, BigInteger.ZERO)),
+                    new TransactionVoided(LEDGER, ID),
+                    new TransactionExpired(LEDGER, ID),
+                    new TransactionReversed(LEDGER, ID, new TransactionId("order-2")))
+            .collect(Collectors.toMap(EventType::of, Function.identity()));
+
+    private static AccountState account(AccountStatus status) {
+        return new AccountState(EUR, Side.CREDIT, status, TEN.negate(), Amounts.MAX, METADATA, COUNTERS);
+    }
+
+    private static JsonNode approved(EventType type) throws IOException {
+        String name = "/contracts/" + type.logicalName() + "." + type.revision() + ".json";
+        try (InputStream file = EventContractTest.class.getResourceAsStream(name)) {
+            assertThat(file).as("approved file %s for %s", name, written(type)).isNotNull();
+            return EventMappers.json().readTree(file);
+        }
+    }
+
+    private static String written(EventType type) {
+        return EventMappers.json().writeValueAsString(SAMPLES.get(type));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void isWrittenAsApproved(EventType type) throws IOException {
+        assertThat(EventMappers.json().readTree(written(type))).isEqualTo(approved(type));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void isReadFromTheApprovedForm(EventType type) throws IOException {
+        DomainEvent read = EventMappers.json().treeToValue(approved(type), type.payloadClass());
+        assertThat(read).isEqualTo(SAMPLES.get(type));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void comesBackFromTheBinaryForm(EventType type) {
+        byte[] stored = EventMappers.smile().writeValueAsBytes(SAMPLES.get(type));
+        DomainEvent read = EventMappers.smile().readValue(stored, type.payloadClass());
+        assertThat(read).isEqualTo(SAMPLES.get(type));
+        assertThat(read.stream()).isEqualTo(SAMPLES.get(type).stream());
+    }
+}
