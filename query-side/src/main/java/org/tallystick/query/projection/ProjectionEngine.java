@@ -42,11 +42,21 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         this.deadLetters = new DeadLetters(jdbc);
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
-        this.reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.reading.setIsolationLevel(oneMoment(database));
         TransactionTemplate writing = new TransactionTemplate(transactions);
         for (Projection projection : projections) {
             runners.put(projection.name(), new ProjectionRunner(projection, log, jdbc, database, writing));
         }
+    }
+
+    /**
+     * The level at which all statements of a read see one moment. H2 repeats reads of a table from the moment of its first
+     * use, and only its highest level fixes all tables at once.
+     */
+    private static int oneMoment(Tables.Database database) {
+        return database == Tables.Database.H2
+                ? TransactionDefinition.ISOLATION_SERIALIZABLE
+                : TransactionDefinition.ISOLATION_REPEATABLE_READ;
     }
 
     private static Tables.Database database(DataSource dataSource) throws SQLException {

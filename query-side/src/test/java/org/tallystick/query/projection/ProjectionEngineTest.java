@@ -1,0 +1,258 @@
+package org.tallystick.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** How a read model follows the events, is rebuilt, and goes on around what it cannot take. */
+@Timeout(60)
+class ProjectionEngineTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final DataSource database =
+            JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    private final MemoryLog log = new MemoryLog();
+    private final TallyProjection tally = new TallyProjection();
+    private ProjectionEngine engine;
+
+    @BeforeEach
+    void start() throws SQLException {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/h2")
+                .load()
+                .migrate();
+        engine = started(tally);
+    }
+
+    @AfterEach
+    void stop() {
+        tally.gateOfLaterVersions.countDown();
+        engine.close();
+    }
+
+    private ProjectionEngine started(TallyProjection projection) throws SQLException {
+        ProjectionEngine started =
+                new ProjectionEngine(database, new DataSourceTransactionManager(database), log, List.of(projection));
+        started.start();
+        return started;
+    }
+
+    private void addAndAwait(String... ids) throws InterruptedException {
+        for (String id : ids) {
+            log.add(id);
+        }
+        assertThat(engine.awaitPosition(log.head(), PATIENCE)).isTrue();
+    }
+
+    private record Seen(long position, List<Long> rows, int version, boolean stale) {}
+
+    private Seen read() {
+        return read(engine);
+    }
+
+    private static Seen read(ProjectionEngine engine) {
+        return engine.read(List.of(TallyProjection.NAME), OptionalLong.empty(), view -> {
+            Tables tables = view.tables(TallyProjection.NAME);
+            List<Long> rows = tables.jdbc()
+                    .queryForList(
+                            "SELECT position FROM " + tables.name(TallyProjection.ROW) + " ORDER BY position",
+                            Long.class);
+            return new Seen(
+                    view.position(TallyProjection.NAME),
+                    rows,
+                    tables.version(),
+                    view.isStale(TallyProjection.NAME, "l/t/a"));
+        });
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private ProjectionRunner runner() {
+        return engine.runner(TallyProjection.NAME);
+    }
+
+    @Test
+    void onlyThePoisonAndWhatFollowsOnItsStreamWait() throws InterruptedException {
+        tally.poison.add(2L);
+        addAndAwait("b", "a", "b", "a", "c");
+        assertThat(read().rows()).containsExactly(1L, 3L, 5L);
+        assertThat(read().stale()).isTrue();
+        assertThat(runner().deadLetters(0, 10))
+                .extracting(DeadLetters.Letter::position)
+                .containsExactly(2L, 4L);
+        addAndAwait("a", "b");
+        assertThat(read().rows()).containsExactly(1L, 3L, 5L, 7L);
+    }
+
+    @Test
+    void aRetryTakesThemInOrderOnceTheCauseIsGone() throws InterruptedException {
+        tally.poison.add(2L);
+        addAndAwait("b", "a", "a", "c");
+        assertThat(runner().retry(null)).isZero();
+        assertThat(runner().deadLetters(0, 1).get(0).attempts()).isGreaterThan(1);
+        tally.poison.clear();
+        assertThat(runner().retry("l/t/a")).isEqualTo(2);
+        assertThat(read().rows()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(read().stale()).isFalse();
+        addAndAwait("a");
+        assertThat(read().rows()).contains(5L);
+    }
+
+    @Test
+    void onlyTheFirstThatWaitsCanBeDiscarded() throws InterruptedException {
+        tally.poison.add(1L);
+        addAndAwait("a", "a");
+        assertThat(runner().discard("l/t/a", 2)).isFalse();
+        assertThat(runner().discard("l/t/b", 1)).isFalse();
+        assertThat(runner().discard("l/t/a", 1)).isTrue();
+        assertThat(runner().retry(null)).isEqualTo(1);
+        assertThat(read().rows()).containsExactly(2L);
+    }
+
+    @Test
+    void whatIsParkedStaysParkedOverARestart() throws Exception {
+        tally.poison.add(1L);
+        addAndAwait("a", "b");
+        engine.close();
+        tally.poison.clear();
+        engine = started(tally);
+        addAndAwait("a", "b");
+        assertThat(read().rows()).containsExactly(2L, 4L);
+        assertThat(runner().retry(null)).isEqualTo(2);
+        assertThat(read().rows()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void aFailureOfTheDatabaseParksNothing() throws InterruptedException {
+        tally.failures.set(3);
+        addAndAwait("a", "b");
+        assertThat(read().rows()).containsExactly(1L, 2L);
+        assertThat(runner().deadLetters(0, 10)).isEmpty();
+    }
+
+    @Test
+    void theOldVersionAnswersUntilTheNewOneIsThere() throws Exception {
+        addAndAwait("a", "b", "c");
+        tally.gateOfLaterVersions = new CountDownLatch(1);
+        engine.replay(TallyProjection.NAME);
+        assertThatThrownBy(() -> engine.replay(TallyProjection.NAME)).isInstanceOf(ReplayRunningException.class);
+        assertThat(engine.progress(TallyProjection.NAME).replaying()).isTrue();
+        addAndAwait("d");
+        assertThat(read().version()).isEqualTo(1);
+        assertThat(read().rows()).containsExactly(1L, 2L, 3L, 4L);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicReference<Throwable> wrong = new AtomicReference<>();
+        Thread reader = new Thread(() -> readAllTheTime(over, wrong));
+        reader.start();
+        tally.gateOfLaterVersions.countDown();
+        await(() -> !engine.progress(TallyProjection.NAME).replaying());
+        addAndAwait("e");
+        over.set(true);
+        reader.join();
+        assertThat(wrong.get()).isNull();
+        assertThat(read().version()).isEqualTo(2);
+        assertThat(read().rows()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    /** Never a half-filled table, never a step back. */
+    private void readAllTheTime(AtomicBoolean over, AtomicReference<Throwable> wrong) {
+        long last = 0;
+        try {
+            while (!over.get()) {
+                Seen seen = read();
+                assertThat(seen.rows()).hasSize((int) seen.position());
+                assertThat(seen.position()).isGreaterThanOrEqualTo(last);
+                last = seen.position();
+            }
+        } catch (Throwable e) {
+            wrong.set(e);
+        }
+    }
+
+    @Test
+    void aReplayParksWhatItCannotTakeItself() throws InterruptedException {
+        addAndAwait("a", "b", "a");
+        tally.poison.add(1L);
+        engine.replay(TallyProjection.NAME);
+        await(() -> !engine.progress(TallyProjection.NAME).replaying());
+        assertThat(read().rows()).containsExactly(2L);
+        assertThat(read().stale()).isTrue();
+    }
+
+    @Test
+    void whatAnInterruptedReplayLeftIsRemovedByTheNextStart() throws Exception {
+        addAndAwait("a", "b");
+        engine.close();
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        jdbc.update("INSERT INTO projection_version (name, version, serving, position) VALUES ('tally', 2, FALSE, 1)");
+        jdbc.execute("CREATE TABLE tally_row_v2 (position BIGINT PRIMARY KEY, stream VARCHAR(400))");
+        jdbc.execute("CREATE TABLE tally_row_v3 (half BOOLEAN)");
+        engine = started(tally);
+        assertThat(tables()).doesNotContain("TALLY_ROW_V2");
+        assertThat(read().version()).isEqualTo(1);
+        assertThat(read().rows()).containsExactly(1L, 2L);
+        engine.replay(TallyProjection.NAME);
+        await(() -> !engine.progress(TallyProjection.NAME).replaying());
+        engine.replay(TallyProjection.NAME);
+        await(() -> !engine.progress(TallyProjection.NAME).replaying());
+        assertThat(read().version()).isEqualTo(3);
+        assertThat(read().rows()).containsExactly(1L, 2L);
+    }
+
+    private List<String> tables() {
+        return new JdbcTemplate(database)
+                .queryForList("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES", String.class);
+    }
+
+    @Test
+    void twoProcessesOnOneDatabaseWriteEachEventOnce() throws Exception {
+        ProjectionEngine other = started(new TallyProjection());
+        for (int i = 0; i < 300; i++) {
+            log.add("t" + i % 7);
+        }
+        assertThat(engine.awaitPosition(300, PATIENCE)).isTrue();
+        assertThat(other.awaitPosition(300, PATIENCE)).isTrue();
+        assertThat(read().rows()).hasSize(300);
+        assertThat(runner().deadLetters(0, 10)).isEmpty();
+        other.close();
+    }
+
+    @Test
+    void aPositionThatIsNotThereYetIsWaitedFor() throws Exception {
+        addAndAwait("a");
+        List<String> names = List.of(TallyProjection.NAME);
+        assertThatThrownBy(() -> engine.read(names, OptionalLong.of(2), view -> 0))
+                .isInstanceOf(PositionUnknownException.class);
+        tally.failures.set(Integer.MAX_VALUE);
+        log.add("b");
+        assertThatThrownBy(() -> engine.read(names, OptionalLong.of(2), view -> 0))
+                .isInstanceOf(PositionNotReachedException.class);
+        tally.failures.set(0);
+        addAndAwait("c");
+        long seen = engine.read(names, OptionalLong.of(3), view -> view.position(TallyProjection.NAME));
+        assertThat(seen).isEqualTo(3);
+    }
+}

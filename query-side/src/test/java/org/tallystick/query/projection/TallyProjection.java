@@ -1,0 +1,64 @@
+package org.tallystick.query.projection;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.tallystick.events.RecordedEvent;
+
+/** One row per event; can be told to fail, and to wait. */
+final class TallyProjection implements Projection {
+    static final String NAME = "tally";
+    static final String ROW = "tally_row";
+
+    final Set<Long> poison = ConcurrentHashMap.newKeySet();
+    final AtomicInteger failures = new AtomicInteger();
+    volatile CountDownLatch gateOfLaterVersions = new CountDownLatch(0);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tableStatements(Tables tables) {
+        return List.of("CREATE TABLE " + tables.name(ROW) + " (position BIGINT PRIMARY KEY, stream VARCHAR(400))");
+    }
+
+    @Override
+    public List<String> indexStatements(Tables tables) {
+        return List.of("CREATE INDEX " + tables.name(ROW) + "_stream ON " + tables.name(ROW) + " (stream)");
+    }
+
+    @Override
+    public List<String> tableNames(Tables tables) {
+        return List.of(tables.name(ROW));
+    }
+
+    @Override
+    public void apply(List<RecordedEvent> events, Tables tables) {
+        if (tables.version() > 1) {
+            await(gateOfLaterVersions);
+        }
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new TransientDataAccessResourceException("the connection was lost");
+        }
+        for (RecordedEvent event : events) {
+            tables.jdbc()
+                    .update("INSERT INTO " + tables.name(ROW) + " VALUES (?, ?)", event.position(), event.stream());
+            if (poison.contains(event.position())) {
+                throw new IllegalStateException("cannot take " + event.position());
+            }
+        }
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
