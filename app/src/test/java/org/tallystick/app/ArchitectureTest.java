@@ -7,12 +7,24 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.tallystick.command.violations.KnowsQueriesDecision;
+import org.tallystick.query.violations.KnowsCommands;
+import org.tallystick.values.violations.KnowsSql;
 
 class ArchitectureTest {
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.tallystick");
+
+    /** Aggregates, decisions, and the states and rules that they are made of. */
+    private static final String DECIDING = "org\\.tallystick\\.command\\..*\\."
+            + "(Ledger|Account|Transaction|Books|Entries|TransactionStates|LimitRule|.*Decision)";
 
     private static final ArchRule COMMANDS_DO_NOT_KNOW_QUERIES = noClasses()
             .that()
@@ -38,35 +50,39 @@ class ArchitectureTest {
             .resideInAnyPackage("org.springframework..", "java.sql..", "jakarta.servlet..");
     private static final ArchRule AGGREGATES_ARE_PURE = noClasses()
             .that()
-            .haveNameMatching("org\\.tallystick\\.command\\..*\\.(Ledger|Account|Transaction|.*Decision)")
+            .haveNameMatching(DECIDING)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "java.sql..", "jakarta.servlet..");
+            .resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql..", "jakarta.servlet..");
+    private static final ArchRule DECISIONS_HAVE_NO_CLOCK = noClasses()
+            .that()
+            .haveNameMatching(DECIDING)
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Clock.class, UUID.class, Random.class, SecureRandom.class);
 
     @Test
     void sidesDoNotKnowEachOther() {
-        COMMANDS_DO_NOT_KNOW_QUERIES.check(PRODUCT);
-        QUERIES_DO_NOT_KNOW_COMMANDS.check(PRODUCT);
+        holdsAndCanBreak(COMMANDS_DO_NOT_KNOW_QUERIES, KnowsQueriesDecision.class);
+        holdsAndCanBreak(QUERIES_DO_NOT_KNOW_COMMANDS, KnowsCommands.class);
     }
 
     @Test
     void thePublishedLanguageIsFreeOfFrameworks() {
-        PUBLISHED_LANGUAGE_IS_FREE.check(PRODUCT);
+        holdsAndCanBreak(PUBLISHED_LANGUAGE_IS_FREE, KnowsSql.class);
     }
 
     @Test
     void aggregatesAndDecisionsArePure() {
-        AGGREGATES_ARE_PURE.check(PRODUCT);
+        holdsAndCanBreak(AGGREGATES_ARE_PURE, KnowsQueriesDecision.class);
+        holdsAndCanBreak(DECISIONS_HAVE_NO_CLOCK, KnowsQueriesDecision.class);
     }
 
-    @Test
-    void aRuleOfThisKindFindsAViolation() {
-        ArchRule broken = noClasses()
-                .that()
-                .resideInAPackage("org.tallystick.app..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.tallystick.query..");
-        assertThat(broken.evaluate(PRODUCT).hasViolation()).isTrue();
+    private static void holdsAndCanBreak(ArchRule rule, Class<?> violation) {
+        rule.check(PRODUCT);
+        JavaClasses broken = new ClassFileImporter().importClasses(violation);
+        assertThat(rule.evaluate(broken).hasViolation()).isTrue();
     }
 }

@@ -1,0 +1,8 @@
+package org.tallystick.query.violations;
+
+import org.tallystick.command.journal.Store;
+
+/** Breaks the rule of the query side, so that a test can see it fail. */
+public final class KnowsCommands {
+    public Store store;
+}
