@@ -10,7 +10,7 @@ final class StartFailures {
     private StartFailures() {}
 
     /** A {@link UsageException} where the cause is known, else the failure itself. */
-    static RuntimeException explained(RuntimeException failure) {
+    static RuntimeException explained(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UsageException usage) {
                 return usage;
@@ -23,7 +23,7 @@ final class StartFailures {
                 return new UsageException(sqlReason(sql), failure);
             }
         }
-        return failure;
+        return failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
     }
 
     private static String sqlReason(SQLException failure) {

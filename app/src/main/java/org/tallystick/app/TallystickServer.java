@@ -2,6 +2,7 @@ package org.tallystick.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -14,6 +15,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.tallystick.command.journal.Store;
 
 /** Opens the program on its store and listens. */
 public final class TallystickServer {
@@ -31,8 +33,10 @@ public final class TallystickServer {
         application.setLogStartupInfo(false);
         application.addInitializers(context -> prepare(context.getEnvironment()));
         try {
-            return application.run(options);
-        } catch (RuntimeException e) {
+            ConfigurableApplicationContext server = application.run(options);
+            server.getBean(Store.class).reachableAt(url(server));
+            return server;
+        } catch (SQLException | RuntimeException e) {
             throw StartFailures.explained(e);
         }
     }

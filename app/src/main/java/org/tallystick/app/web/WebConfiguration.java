@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.tallystick.command.http.TimeOrderedIds;
+import org.tallystick.command.journal.Store;
 
 /** Filters, errors and the description of the API. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +23,15 @@ public class WebConfiguration {
         FilterRegistrationBean<RequestIdFilter> registration = new FilterRegistrationBean<>(new RequestIdFilter(ids));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         registration.setUrlPatterns(List.of("/*"));
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<ForwardingFilter> forwardingFilter(Store store) {
+        FilterRegistrationBean<ForwardingFilter> registration =
+                new FilterRegistrationBean<>(new ForwardingFilter(store));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setUrlPatterns(List.of("/v1/ledgers/*"));
         return registration;
     }
 

@@ -119,6 +119,12 @@ public final class Store implements AutoCloseable {
         return units;
     }
 
+    /** Tells other processes, through the lease, where this one can be reached. */
+    public void reachableAt(String address) throws SQLException {
+        lease.introduce(address);
+        lease.renew();
+    }
+
     /** Who writes to the store at the moment, by its own word. */
     public String currentHolder() throws SQLException {
         return lease.currentHolder();

@@ -23,7 +23,7 @@ final class WriterLease implements AutoCloseable {
 
     private final DataSource dataSource;
     private final Database database;
-    private final String holder;
+    private volatile String holder;
     private final Duration validity;
     private Connection session;
     private volatile long epoch;
@@ -56,9 +56,10 @@ final class WriterLease implements AutoCloseable {
 
     private long takeOver(Connection connection, boolean holderGone) throws SQLException {
         String free = holderGone ? "" : " AND expires_at < " + nowMicros();
+        String taker = holder;
         try (PreparedStatement update = connection.prepareStatement("UPDATE writer_lease SET epoch = epoch + 1,"
                 + " holder = ?, expires_at = " + nowMicros() + " + ? WHERE id = 1" + free)) {
-            update.setString(1, holder);
+            update.setString(1, taker);
             update.setLong(2, validity.toNanos() / 1_000);
             if (update.executeUpdate() == 0) {
                 return 0;
@@ -66,7 +67,7 @@ final class WriterLease implements AutoCloseable {
         }
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT epoch FROM writer_lease WHERE id = 1 AND holder = ?")) {
-            select.setString(1, holder);
+            select.setString(1, taker);
             try (ResultSet result = select.executeQuery()) {
                 return result.next() ? result.getLong(1) : 0;
             }
@@ -93,12 +94,18 @@ final class WriterLease implements AutoCloseable {
             return false;
         }
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement update = connection.prepareStatement(
-                        "UPDATE writer_lease SET expires_at = " + nowMicros() + " + ? WHERE id = 1 AND epoch = ?")) {
+                PreparedStatement update = connection.prepareStatement("UPDATE writer_lease SET expires_at = "
+                        + nowMicros() + " + ?, holder = ? WHERE id = 1 AND epoch = ?")) {
             update.setLong(1, validity.toNanos() / 1_000);
-            update.setLong(2, epoch);
+            update.setString(2, holder);
+            update.setLong(3, epoch);
             return update.executeUpdate() == 1;
         }
+    }
+
+    /** Changes what the lease says of this process from its next renewal on. */
+    void introduce(String newHolder) {
+        holder = newHolder;
     }
 
     /** Who holds the lease, by its own word; null when nobody ever did. */

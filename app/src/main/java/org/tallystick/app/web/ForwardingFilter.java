@@ -1,0 +1,130 @@
+package org.tallystick.app.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.tallystick.api.ApiJson;
+import org.tallystick.api.Headers;
+import org.tallystick.api.Problem;
+import org.tallystick.command.journal.Store;
+import org.tallystick.command.lane.CommandRefusedException;
+import org.tallystick.events.EventMetadata;
+
+/**
+ * Hands commands to the process that writes to the store, where this one does not, and its answers back. A forwarded
+ * command is not forwarded again: between two writers it is refused, and the client sends it again.
+ */
+final class ForwardingFilter extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardingFilter.class);
+    private static final String FORWARDED = "Tallystick-Forwarded";
+    private static final Set<String> COMMANDS = Set.of("POST", "PUT", "PATCH");
+    private static final List<String> SENT_ON = List.of("Content-Type", "Idempotency-Key");
+    private static final List<String> HANDED_BACK =
+            List.of("Content-Type", Headers.POSITION, "Idempotent-Replayed", HttpHeaders.RETRY_AFTER);
+    /** Longer than the writer itself waits for an outcome. */
+    private static final Duration LONGEST = Duration.ofSeconds(40);
+
+    private final Store store;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    ForwardingFilter(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return store.journal().isWriter()
+                || !COMMANDS.contains(request.getMethod())
+                || !request.getRequestURI().startsWith("/v1/ledgers/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String writer = request.getHeader(FORWARDED) == null ? writer() : null;
+        if (writer == null) {
+            refuse(response);
+            return;
+        }
+        try (InputStream answer = forward(request, response, writer)) {
+            answer.transferTo(response.getOutputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            refuse(response);
+        } catch (IOException e) {
+            LOG.warn("the writer at {} did not answer: {}", writer, e.toString());
+            if (response.isCommitted()) {
+                throw e;
+            }
+            refuse(response);
+        }
+    }
+
+    /** Null when it is not known where the writer can be reached. */
+    private String writer() {
+        try {
+            String holder = store.currentHolder();
+            return holder != null && holder.startsWith("http") ? holder : null;
+        } catch (SQLException e) {
+            LOG.warn("the lease could not be read: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private InputStream forward(HttpServletRequest request, HttpServletResponse response, String writer)
+            throws IOException, InterruptedException {
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        InputStream body = request.getInputStream();
+        HttpRequest.Builder sent = HttpRequest.newBuilder(URI.create(writer + request.getRequestURI() + query))
+                .timeout(LONGEST)
+                .header(FORWARDED, "1")
+                .header("X-Request-Id", attribute(request, EventMetadata.REQUEST_ID))
+                .header("X-Correlation-Id", attribute(request, EventMetadata.CORRELATION_ID))
+                .method(request.getMethod(), HttpRequest.BodyPublishers.ofInputStream(() -> body));
+        for (String name : SENT_ON) {
+            if (request.getHeader(name) != null) {
+                sent.header(name, request.getHeader(name));
+            }
+        }
+        HttpResponse<InputStream> answer = http.send(sent.build(), HttpResponse.BodyHandlers.ofInputStream());
+        response.setStatus(answer.statusCode());
+        for (String name : HANDED_BACK) {
+            answer.headers().firstValue(name).ifPresent(value -> response.setHeader(name, value));
+        }
+        return answer.body();
+    }
+
+    private static String attribute(HttpServletRequest request, String name) {
+        return request.getAttribute(name).toString();
+    }
+
+    private static void refuse(HttpServletResponse response) throws IOException {
+        Problem problem = new Problem(
+                503,
+                CommandRefusedException.NOT_WRITER,
+                "Another process writes to the store, and it cannot be reached; send it again.",
+                Map.of());
+        response.reset();
+        response.setStatus(problem.status());
+        response.setContentType("application/problem+json");
+        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        response.getOutputStream().write(ApiJson.write(problem.members()));
+    }
+}

@@ -1,0 +1,64 @@
+package org.tallystick.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** A read model that cannot take an event, seen and repaired over HTTP. */
+class DeadLetterTest extends ApiTest {
+    private static final String LETTERS = "/v1/projections/accounts/dead-letters";
+
+    @Test
+    void aParkedAccountSaysSoUntilItIsRepaired() {
+        String ledger = ledger("dead-letters");
+        JdbcTemplate jdbc = server.getBean(JdbcTemplate.class);
+        jdbc.execute("ALTER TABLE account_v1 ADD CONSTRAINT poison CHECK (credits_posted <> 13)");
+        transfer(ledger, "poison", "bank", "customers:1", "13");
+        transfer(ledger, "after", "bank", "customers:1", "1");
+        long position = transfer(ledger, "other", "bank", "customers:2", "2").position();
+        assertThat(account(ledger, "customers:2", position).has("stale")).isFalse();
+        JsonNode parked = account(ledger, "customers:1", position);
+        assertThat(parked.path("stale").asBoolean()).isTrue();
+        assertThat(parked.path("balance").asInt()).isZero();
+        JsonNode letters = api.get(LETTERS).json().path("data");
+        assertThat(letters).hasSize(2);
+        String stream = letters.get(0).path("stream").asString();
+        assertThat(stream).isEqualTo("dead-letters/a/customers:1");
+        assertThat(api.post(LETTERS + "/retry", "").json().path("taken").asInt())
+                .isZero();
+        long second = letters.get(1).path("position").asLong();
+        assertThat(api.post(LETTERS + "/discard", "{\"stream\": \"" + stream + "\", \"position\": " + second + "}")
+                        .status())
+                .isEqualTo(404);
+        jdbc.execute("ALTER TABLE account_v1 DROP CONSTRAINT poison");
+        assertThat(api.post(LETTERS + "/retry", "{\"stream\": \"" + stream + "\"}")
+                        .json()
+                        .path("taken")
+                        .asInt())
+                .isEqualTo(2);
+        JsonNode repaired = account(ledger, "customers:1", position);
+        assertThat(repaired.has("stale")).isFalse();
+        assertThat(repaired.path("balance").asInt()).isEqualTo(14);
+        assertThat(api.post(LETTERS + "/discard", "{\"stream\": \"x\", \"position\": 99999999999999999999}")
+                        .code())
+                .isEqualTo("invalid");
+        assertThat(api.post(LETTERS + "/retry", "{\"stream\": \"" + "x".repeat(10_001) + "\"}")
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void aReplayCanBeFollowed() throws Exception {
+        ledger("followed");
+        assertThat(api.post("/v1/projections/transactions/replay", "").status()).isEqualTo(202);
+        String url = TallystickServer.url(server) + "/v1/projections/transactions/progress";
+        try (EventStream stream = EventStream.open(url, null)) {
+            EventStream.Event event = stream.next();
+            assertThat(event.name()).isEqualTo("progress");
+            assertThat(event.data().path("name").asString()).isEqualTo("transactions");
+            assertThat(stream.hasEnded()).isTrue();
+        }
+    }
+}
