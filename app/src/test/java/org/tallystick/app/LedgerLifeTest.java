@@ -157,6 +157,12 @@ class LedgerLifeTest {
                             .path("x-tallystick-role")
                             .asString())
                     .isEqualTo("query");
+            JsonNode list =
+                    document.path("paths").path("/v1/ledgers/{ledger}/accounts").path("get");
+            assertThat(list.path("parameters").findValuesAsString("name"))
+                    .contains("ledger", "prefix", "metadata[key]", "cursor", "position");
+            assertThat(create.path("parameters").findValuesAsString("name")).contains("dryRun", "Idempotency-Key");
+            assertThat(document.path("info").path("title").asString()).isEqualTo("Tallystick");
             assertThat(api.get("/swagger-ui/index.html").text()).contains("swagger-ui");
             assertThat(api.get("/actuator/health").json().path("status").asString())
                     .isEqualTo("UP");

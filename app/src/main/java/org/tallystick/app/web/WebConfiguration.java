@@ -1,5 +1,6 @@
 package org.tallystick.app.web;
 
+import io.swagger.v3.oas.models.OpenAPI;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -44,14 +45,13 @@ public class WebConfiguration {
         });
     }
 
-    /** Names the role that a process needs to answer an operation. */
     @Bean
-    OperationCustomizer roleOfOperation() {
-        return (operation, handler) -> {
-            String owner = handler.getBeanType().getPackageName();
-            String role = owner.startsWith("org.tallystick.command") ? "command" : "query";
-            operation.addExtension("x-tallystick-role", role);
-            return operation;
-        };
+    OpenAPI document() {
+        return ApiDescription.document();
+    }
+
+    @Bean
+    OperationCustomizer apiDescription() {
+        return new ApiDescription();
     }
 }

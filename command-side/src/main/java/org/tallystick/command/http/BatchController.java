@@ -23,6 +23,7 @@ import org.tallystick.api.Headers;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
+import org.tallystick.api.QueryParameters;
 import org.tallystick.commands.DerivedIds;
 import org.tallystick.commands.NewTransaction;
 import org.tallystick.commands.Outcome;
@@ -65,6 +66,7 @@ class BatchController {
                                                             "{\"id\": \"t-1\", \"postings\": [{\"debit\": \"bank\","
                                                                     + " \"credit\": \"customers:1\", \"amount\": 1000,"
                                                                     + " \"asset\": \"EUR/2\"}]}"))))
+    @QueryParameters({"atomic"})
     void create(@PathVariable String ledger, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         CommandRequest.requireContentType(request, NDJSON);

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.Fields;
 import org.tallystick.api.Parameters;
+import org.tallystick.api.QueryParameters;
 import org.tallystick.command.http.Answers;
 import org.tallystick.command.http.CommandRequest;
 import org.tallystick.command.http.CommandSender;
@@ -59,6 +60,7 @@ class TransactionCommandController {
                                                             "{\"id\": \"order-1\", \"postings\": [{\"debit\": \"bank\","
                                                                     + " \"credit\": \"customers:1\", \"amount\": 1000,"
                                                                     + " \"asset\": \"EUR/2\"}]}"))))
+    @QueryParameters({"dryRun"})
     ResponseEntity<byte[]> create(@PathVariable String ledger, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withBody(http, ledger, "dryRun");
         Supplier<TransactionId> idWhenAbsent =

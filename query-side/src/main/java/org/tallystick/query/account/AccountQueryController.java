@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.Parameters;
+import org.tallystick.api.QueryParameters;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.queries.FindAccount;
 import org.tallystick.queries.Found;
@@ -31,6 +32,7 @@ class AccountQueryController {
 
     @GetMapping("/v1/ledgers/{ledger}/accounts/{address}")
     @Operation(summary = "One account with its balance, now or at a moment in time")
+    @QueryParameters({"asOf", "basis", "position"})
     ResponseEntity<byte[]> get(@PathVariable String ledger, @PathVariable String address, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "asOf", "basis");
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
@@ -40,6 +42,7 @@ class AccountQueryController {
 
     @GetMapping("/v1/ledgers/{ledger}/accounts")
     @Operation(summary = "Accounts by address")
+    @QueryParameters({"prefix", "asset", "status", "metadata[key]", "limit", "cursor", "position"})
     ResponseEntity<byte[]> list(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "prefix", "asset", "status", "metadata[]", "limit", "cursor");
         Parameters parameters = asked.parameters();

@@ -25,6 +25,7 @@ import org.tallystick.api.ApiJson;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
+import org.tallystick.api.QueryParameters;
 import org.tallystick.api.Representations;
 import org.tallystick.events.EventLog;
 import org.tallystick.events.RecordedEvent;
@@ -76,6 +77,7 @@ class BalanceStreamController implements SmartLifecycle {
             summary = "Follow balances over server-sent events",
             description = "Of one account, or of all with a prefix: first as they are, then every change."
                     + " Last-Event-ID goes on after that position.")
+    @QueryParameters({"account", "prefix", "position"})
     SseEmitter follow(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "account", "prefix");
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);

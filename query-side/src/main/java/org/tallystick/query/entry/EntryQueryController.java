@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.Parameters;
+import org.tallystick.api.QueryParameters;
 import org.tallystick.queries.FindTrialBalance;
 import org.tallystick.queries.Found;
 import org.tallystick.queries.ListEntries;
@@ -30,6 +31,7 @@ class EntryQueryController {
 
     @GetMapping("/v1/ledgers/{ledger}/accounts/{address}/entries")
     @Operation(summary = "The statement of an account")
+    @QueryParameters({"from", "to", "basis", "order", "limit", "cursor", "position"})
     ResponseEntity<byte[]> entries(
             @PathVariable String ledger, @PathVariable String address, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "from", "to", "basis", "order", "limit", "cursor");
@@ -56,6 +58,7 @@ class EntryQueryController {
 
     @GetMapping("/v1/ledgers/{ledger}/balances")
     @Operation(summary = "Sums per asset and address prefix; the balance of a sum is debits minus credits")
+    @QueryParameters({"prefix", "depth", "asOf", "basis", "limit", "cursor", "position"})
     ResponseEntity<byte[]> balances(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "prefix", "depth", "asOf", "basis", "limit", "cursor");
         String prefix = asked.prefix();
@@ -75,6 +78,7 @@ class EntryQueryController {
 
     @GetMapping("/v1/ledgers/{ledger}/trial-balance")
     @Operation(summary = "Debits and credits per asset of the whole ledger")
+    @QueryParameters({"asOf", "basis", "position"})
     ResponseEntity<byte[]> trialBalance(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "asOf", "basis");
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);

@@ -11,6 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.Parameters;
+import org.tallystick.api.QueryParameters;
 import org.tallystick.events.EventLog;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.events.EventType;
@@ -38,6 +39,7 @@ class EventController {
     @Operation(
             summary = "The stored events as they are",
             description = "Goes on with after = next. A page may be empty while next is not null.")
+    @QueryParameters({"after", "limit", "stream", "type", "correlation"})
     ResponseEntity<byte[]> list(HttpServletRequest request) {
         Parameters parameters =
                 Parameters.of(request.getParameterMap(), "after", "limit", "stream", "type", "correlation");

@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.Parameters;
+import org.tallystick.api.QueryParameters;
 import org.tallystick.queries.FindLedger;
 import org.tallystick.queries.Found;
 import org.tallystick.queries.ListLedgers;
@@ -27,6 +28,7 @@ class LedgerQueryController {
 
     @GetMapping("/v1/ledgers")
     @Operation(summary = "All ledgers by name")
+    @QueryParameters({"limit", "cursor", "position"})
     ResponseEntity<byte[]> list(HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "limit", "cursor");
         return asked.answer(queries.ask(new ListLedgers(asked.slice(), asked.reached()), Page.class));
@@ -34,6 +36,7 @@ class LedgerQueryController {
 
     @GetMapping("/v1/ledgers/{ledger}")
     @Operation(summary = "One ledger")
+    @QueryParameters({"position"})
     ResponseEntity<byte[]> get(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request);
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);

@@ -26,6 +26,7 @@ import org.tallystick.api.Fields;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
+import org.tallystick.api.QueryParameters;
 import org.tallystick.values.InvalidValueException;
 
 @RestController
@@ -114,6 +115,7 @@ class ProjectionController implements AutoCloseable {
 
     @GetMapping("/v1/projections/{name}/dead-letters")
     @Operation(summary = "Events that the projection could not take, oldest first")
+    @QueryParameters({"limit", "cursor"})
     ResponseEntity<byte[]> deadLetters(@PathVariable String name, HttpServletRequest request) {
         Parameters parameters = Parameters.of(request.getParameterMap(), "limit", "cursor");
         int limit = parameters.integer("limit", 50, 1, 1_000);

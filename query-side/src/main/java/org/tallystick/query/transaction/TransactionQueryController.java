@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.Parameters;
+import org.tallystick.api.QueryParameters;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.queries.FindTransaction;
 import org.tallystick.queries.Found;
@@ -31,6 +32,7 @@ class TransactionQueryController {
 
     @GetMapping("/v1/ledgers/{ledger}/transactions/{id}")
     @Operation(summary = "One transaction")
+    @QueryParameters({"position"})
     ResponseEntity<byte[]> get(@PathVariable String ledger, @PathVariable String id, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request);
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
@@ -40,6 +42,7 @@ class TransactionQueryController {
 
     @GetMapping("/v1/ledgers/{ledger}/transactions")
     @Operation(summary = "Transactions, newest first")
+    @QueryParameters({"account", "reference", "state", "from", "to", "metadata[key]", "limit", "cursor", "position"})
     ResponseEntity<byte[]> list(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(
                 request, "account", "reference", "state", "from", "to", "metadata[]", "limit", "cursor");
