@@ -89,6 +89,9 @@ class CommandLineTest {
                 "replay",
                 "serve --server.address=0.0.0.0",
                 "serve --tallystick.durabilty=process",
+                "bench --url http://127.0.0.1:1",
+                "bench --seconds 1",
+                "bench --clients none",
                 "replay nothing! --url http://127.0.0.1:1",
                 "replay entries --url http://127.0.0.1:1",
                 "backup /nowhere/b.zip --url http://127.0.0.1:1",
@@ -276,5 +279,15 @@ class CommandLineTest {
         assertThat(printedBy("restore", transactions.toString(), "--tallystick.data=" + folder.resolve("x"))
                         .code())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aBenchmarkSaysHowFastTheServerIs() throws Exception {
+        try (var server = TallystickServer.start("--server.port=0", data())) {
+            Printed printed = printedBy(
+                    "bench", "--url", TallystickServer.url(server), "--seconds", "3", "--clients", "2", "--json");
+            assertThat(printed.code()).as(printed.err()).isZero();
+            assertThat(printed.out()).contains("\"transfers\"", "\"batched transfers\"", "\"refused\":0");
+        }
     }
 }

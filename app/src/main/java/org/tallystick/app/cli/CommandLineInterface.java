@@ -67,6 +67,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new ReplayCommand(startOptions))
                 .addSubcommand(new BackupCommand(startOptions))
                 .addSubcommand(new RestoreCommand(startOptions))
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new VerifyCommand(startOptions));
         line.setParameterExceptionHandler((e, ignored) -> complain(e.getMessage()));
         line.setExecutionExceptionHandler((e, parsed, result) -> failed(e));

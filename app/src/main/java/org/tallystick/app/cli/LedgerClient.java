@@ -30,9 +30,14 @@ final class LedgerClient {
         return send("POST", "/transactions", body);
     }
 
-    /** @param key derives the ids of lines that have none */
+    /** @param key derives the ids of lines that have none; null when they are to be new ones */
     ApiClient.Answer batch(String lines, String key) throws IOException {
-        return api.send("POST", path("/batches"), "application/x-ndjson", lines, Map.of("Idempotency-Key", key));
+        return api.send(
+                "POST",
+                path("/batches"),
+                "application/x-ndjson",
+                lines,
+                key == null ? Map.of() : Map.of("Idempotency-Key", key));
     }
 
     private ApiClient.Answer send(String method, String path, String body) throws IOException {

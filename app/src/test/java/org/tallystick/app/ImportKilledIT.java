@@ -1,0 +1,90 @@
+package org.tallystick.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An import that is killed again and again ends in the same books as one that is not. */
+@Timeout(400)
+class ImportKilledIT {
+    private static final int LINES = 20_000;
+    private static final long[] KILLED_AT_BYTES = {300_000, 2_000_000, 5_000_000};
+
+    @TempDir
+    Path folder;
+
+    private Process tallystick(String log, String... arguments) throws IOException {
+        return ServerProcess.run(folder.resolve(log), List.of(arguments));
+    }
+
+    private String[] importInto(String books) {
+        return new String[] {
+            "import",
+            "--ledger",
+            "l",
+            "--accounts",
+            folder.resolve("accounts.ndjson").toString(),
+            folder.resolve("transactions.ndjson").toString(),
+            "--tallystick.data=" + folder.resolve(books)
+        };
+    }
+
+    private String exported(String books) throws Exception {
+        Path file = folder.resolve(books + ".ndjson");
+        assertThat(tallystick(
+                                "export.log",
+                                "export",
+                                "--ledger",
+                                "l",
+                                "--output",
+                                file.toString(),
+                                "--tallystick.data=" + folder.resolve(books))
+                        .waitFor())
+                .isZero();
+        return Files.readString(file).replaceAll("\"effectiveAt\":\"[^\"]*\",?", "");
+    }
+
+    @Test
+    void endsInTheSameBooks() throws Exception {
+        writeFiles();
+        for (long size : KILLED_AT_BYTES) {
+            Process process = tallystick("killed.log", importInto("killed"));
+            Path store = folder.resolve("killed").resolve("tallystick.mv.db");
+            while (process.isAlive() && (!Files.exists(store) || Files.size(store) < size)) {
+                Thread.onSpinWait();
+            }
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(tallystick("finished.log", importInto("killed")).waitFor())
+                .as(Files.readString(folder.resolve("finished.log")))
+                .isZero();
+        assertThat(tallystick("whole.log", importInto("whole")).waitFor()).isZero();
+        String killed = exported("killed");
+        assertThat(killed.lines()).hasSize(LINES);
+        assertThat(killed).isEqualTo(exported("whole"));
+        assertThat(tallystick("verify.log", "verify", "--tallystick.data=" + folder.resolve("killed"))
+                        .waitFor())
+                .isZero();
+    }
+
+    private void writeFiles() throws IOException {
+        StringBuilder accounts =
+                new StringBuilder("{\"address\": \"bank\", \"asset\": \"EUR/2\", \"normal\": \"debit\"}\n");
+        for (int i = 0; i < 50; i++) {
+            accounts.append("{\"address\": \"c:" + i + "\", \"asset\": \"EUR/2\", \"normal\": \"credit\"}\n");
+        }
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < LINES; i++) {
+            lines.append("{\"postings\": [{\"debit\": \"bank\", \"credit\": \"c:" + i % 50 + "\", \"amount\": "
+                    + (1 + i % 7) + ", \"asset\": \"EUR/2\"}]}\n");
+        }
+        Files.writeString(folder.resolve("accounts.ndjson"), accounts);
+        Files.writeString(folder.resolve("transactions.ndjson"), lines);
+    }
+}
