@@ -3,15 +3,17 @@ package org.tallystick.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An import that is killed again and again ends in the same books as one that is not. */
-@Timeout(400)
+@Timeout(600)
 class ImportKilledIT {
     private static final int LINES = 20_000;
     private static final long[] KILLED_AT_BYTES = {300_000, 2_000_000, 5_000_000};
@@ -21,6 +23,17 @@ class ImportKilledIT {
 
     private Process tallystick(String log, String... arguments) throws IOException {
         return ServerProcess.run(folder.resolve(log), List.of(arguments));
+    }
+
+    /** The exit code; a process that does not end is shown by what its threads do. */
+    private static int finish(Process process) throws Exception {
+        if (!process.waitFor(100, TimeUnit.SECONDS)) {
+            Process dump = new ProcessBuilder("jstack", Long.toString(process.pid())).start();
+            String threads = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.destroyForcibly();
+            throw new AssertionError("does not end:\n" + threads);
+        }
+        return process.exitValue();
     }
 
     private String[] importInto(String books) {
@@ -37,16 +50,15 @@ class ImportKilledIT {
 
     private String exported(String books) throws Exception {
         Path file = folder.resolve(books + ".ndjson");
-        assertThat(tallystick(
-                                "export.log",
-                                "export",
-                                "--ledger",
-                                "l",
-                                "--output",
-                                file.toString(),
-                                "--tallystick.data=" + folder.resolve(books))
-                        .waitFor())
-                .isZero();
+        Process export = tallystick(
+                "export.log",
+                "export",
+                "--ledger",
+                "l",
+                "--output",
+                file.toString(),
+                "--tallystick.data=" + folder.resolve(books));
+        assertThat(finish(export)).isZero();
         return Files.readString(file).replaceAll("\"effectiveAt\":\"[^\"]*\",?", "");
     }
 
@@ -61,16 +73,15 @@ class ImportKilledIT {
             }
             process.destroyForcibly().waitFor();
         }
-        assertThat(tallystick("finished.log", importInto("killed")).waitFor())
+        assertThat(finish(tallystick("finished.log", importInto("killed"))))
                 .as(Files.readString(folder.resolve("finished.log")))
                 .isZero();
-        assertThat(tallystick("whole.log", importInto("whole")).waitFor()).isZero();
+        assertThat(finish(tallystick("whole.log", importInto("whole")))).isZero();
         String killed = exported("killed");
         assertThat(killed.lines()).hasSize(LINES);
         assertThat(killed).isEqualTo(exported("whole"));
-        assertThat(tallystick("verify.log", "verify", "--tallystick.data=" + folder.resolve("killed"))
-                        .waitFor())
-                .isZero();
+        Process verify = tallystick("verify.log", "verify", "--tallystick.data=" + folder.resolve("killed"));
+        assertThat(finish(verify)).isZero();
     }
 
     private void writeFiles() throws IOException {

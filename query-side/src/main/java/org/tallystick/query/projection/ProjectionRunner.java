@@ -116,7 +116,8 @@ final class ProjectionRunner {
                 failures = 0;
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // A thread that ends here would leave a read model behind for ever, without a word.
                 if (closing) {
                     return;
                 }
