@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -40,17 +41,17 @@ final class ForwardingFilter extends OncePerRequestFilter {
     /** Longer than the writer itself waits for an outcome. */
     private static final Duration LONGEST = Duration.ofSeconds(40);
 
-    private final Store store;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Supplier<Store> store;
+    private HttpClient http;
 
-    ForwardingFilter(Store store) {
+    /** @param store asked for with each request: filters are made before there is a store */
+    ForwardingFilter(Supplier<Store> store) {
         this.store = store;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return store.journal().isWriter()
+        return store.get().journal().isWriter()
                 || !COMMANDS.contains(request.getMethod())
                 || !request.getRequestURI().startsWith("/v1/ledgers/");
     }
@@ -80,7 +81,7 @@ final class ForwardingFilter extends OncePerRequestFilter {
     /** Null when it is not known where the writer can be reached. */
     private String writer() {
         try {
-            String holder = store.currentHolder();
+            String holder = store.get().currentHolder();
             return holder != null && holder.startsWith("http") ? holder : null;
         } catch (SQLException e) {
             LOG.warn("the lease could not be read: {}", e.getMessage());
@@ -103,12 +104,20 @@ final class ForwardingFilter extends OncePerRequestFilter {
                 sent.header(name, request.getHeader(name));
             }
         }
-        HttpResponse<InputStream> answer = http.send(sent.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = http().send(sent.build(), HttpResponse.BodyHandlers.ofInputStream());
         response.setStatus(answer.statusCode());
         for (String name : HANDED_BACK) {
             answer.headers().firstValue(name).ifPresent(value -> response.setHeader(name, value));
         }
         return answer.body();
+    }
+
+    /** Made when it is first needed: it has threads of its own, which most processes never need. */
+    private synchronized HttpClient http() {
+        if (http == null) {
+            http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        }
+        return http;
     }
 
     private static String attribute(HttpServletRequest request, String name) {

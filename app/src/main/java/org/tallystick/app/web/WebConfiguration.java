@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -28,9 +29,9 @@ public class WebConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<ForwardingFilter> forwardingFilter(Store store) {
+    FilterRegistrationBean<ForwardingFilter> forwardingFilter(ObjectProvider<Store> store) {
         FilterRegistrationBean<ForwardingFilter> registration =
-                new FilterRegistrationBean<>(new ForwardingFilter(store));
+                new FilterRegistrationBean<>(new ForwardingFilter(store::getObject));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         registration.setUrlPatterns(List.of("/v1/ledgers/*"));
         return registration;
