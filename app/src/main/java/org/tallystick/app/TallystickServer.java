@@ -51,12 +51,16 @@ public final class TallystickServer {
     /** Whether there is a store to work on. True for a database server, which tells by itself. */
     public static boolean hasStore(String... options) {
         Environment environment = environment(options);
-        return environment.getProperty(DATABASE) != null || Files.exists(storeFile(options));
+        return environment.getProperty(DATABASE) != null || Files.exists(storeFile(environment));
     }
 
     /** The file of the embedded database, whether it exists or not. */
     public static Path storeFile(String... options) {
-        return dataFolder(environment(options)).resolve(STORE_NAME + ".mv.db");
+        return storeFile(environment(options));
+    }
+
+    private static Path storeFile(Environment environment) {
+        return dataFolder(environment).resolve(STORE_NAME + ".mv.db");
     }
 
     private static Environment environment(String... options) {

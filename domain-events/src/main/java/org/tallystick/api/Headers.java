@@ -1,9 +1,21 @@
 package org.tallystick.api;
 
-/** The header names that both sides use. */
+/** The names of the headers of the API. */
 public final class Headers {
     /** In an answer, the last position that it reflects; in a question, the least that its answer must reflect. */
     public static final String POSITION = "Tallystick-Position";
+
+    /** With a POST: what makes its repetition harmless, whatever became of the first sending. */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** In an answer: it is that of an earlier command, which this one repeats. */
+    public static final String REPLAYED = "Idempotent-Replayed";
+
+    /** The identifier of a request; in an answer, also of one that named none. */
+    public static final String REQUEST_ID = "X-Request-Id";
+
+    /** What all messages of one flow have in common. */
+    public static final String CORRELATION_ID = "X-Correlation-Id";
 
     private Headers() {}
 }

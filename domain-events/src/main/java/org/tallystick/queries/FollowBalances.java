@@ -13,8 +13,8 @@ import org.tallystick.values.LedgerName;
 public record FollowBalances(LedgerName ledger, Address account, String prefix, OptionalLong reached)
         implements LedgerQuery {
 
-    public boolean covers(LedgerName changedLedger, Address changed) {
-        return ledger.equals(changedLedger)
-                && (account == null ? changed.value().startsWith(prefix) : account.equals(changed));
+    /** Whether an account of the ledger is followed. */
+    public boolean covers(Address changed) {
+        return account == null ? changed.value().startsWith(prefix) : account.equals(changed);
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.tallystick.app.UsageException;
 
@@ -38,7 +39,8 @@ final class ApiClient {
         HttpResponse<InputStream> response = exchange(request(path).GET(), HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
             try (InputStream problem = response.body()) {
-                throw new UsageException("the server refused: " + new String(problem.readAllBytes(), "UTF-8"));
+                throw new UsageException(
+                        "the server refused: " + new String(problem.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
         return response.body();

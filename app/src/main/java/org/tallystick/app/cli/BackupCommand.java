@@ -2,11 +2,8 @@ package org.tallystick.app.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.tallystick.app.UsageException;
 import picocli.CommandLine.Command;
@@ -30,28 +27,16 @@ final class BackupCommand implements Callable<Integer> {
         this.settings = settings;
     }
 
-    /** The file appears under its name only when it is whole and on the disk. */
     @Override
     public Integer call() throws IOException {
         if (Files.exists(file)) {
             throw new UsageException(file + " exists already");
         }
-        Path part = Path.of(file + ".part");
-        try (Target target = url == null ? Target.existing(settings) : Target.of(url);
+        try (Target target = Target.existing(url, settings);
                 InputStream copy = new ApiClient(target.url()).download("/v1/backup")) {
-            Files.copy(copy, part, StandardCopyOption.REPLACE_EXISTING);
-            sync(part);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
+            WholeFile.write(copy, file);
         }
         System.out.println("wrote " + Files.size(file) + " bytes to " + file);
         return 0;
-    }
-
-    static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package org.tallystick.app.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
                 1,
                 () -> api.get("/v1/ledgers/" + name + "/accounts/" + account()).status() == 200);
         if (json) {
-            System.out.println(new String(ApiJson.write(figures), StandardCharsets.UTF_8));
+            System.out.println(ApiJson.text(figures));
         }
         return 0;
     }
@@ -90,8 +89,7 @@ final class BenchCommand implements Callable<Integer> {
     private static String transfer() {
         int from = ThreadLocalRandom.current().nextInt(ACCOUNTS);
         int to = (from + 1 + ThreadLocalRandom.current().nextInt(ACCOUNTS - 1)) % ACCOUNTS;
-        return "{\"postings\": [{\"debit\": \"a:" + from + "\", \"credit\": \"a:" + to
-                + "\", \"amount\": 1, \"asset\": \"EUR/2\"}]}";
+        return LedgerClient.transfer(null, "a:" + from, "a:" + to, 1);
     }
 
     private static String batch() {

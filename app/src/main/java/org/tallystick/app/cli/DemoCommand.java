@@ -58,8 +58,8 @@ final class DemoCommand implements Callable<Integer> {
         ledger.account("fees", "{\"asset\": \"EUR/2\", \"normal\": \"credit\"}");
         for (int i = 1; i <= CUSTOMERS; i++) {
             ledger.account("customers:" + i + ":wallet", "{\"asset\": \"EUR/2\", \"normal\": \"credit\"}");
-            ApiClient.Answer answer =
-                    ledger.transaction(posting("funding-" + i, "bank:main", "customers:" + i + ":wallet", 100_000));
+            ApiClient.Answer answer = ledger.transaction(
+                    LedgerClient.transfer("funding-" + i, "bank:main", "customers:" + i + ":wallet", 100_000));
             if (answer.status() != 201) {
                 throw new UsageException("the sample ledger could not be made: " + answer.body());
             }
@@ -72,14 +72,10 @@ final class DemoCommand implements Callable<Integer> {
         String from = "customers:" + payer + ":wallet";
         String to = "customers:" + payee + ":wallet";
         try {
-            ledger.transaction(posting(null, from, payer == payee ? "fees" : to, 1 + random.nextInt(2_000)));
+            ledger.transaction(
+                    LedgerClient.transfer(null, from, payer == payee ? "fees" : to, 1 + random.nextInt(2_000)));
         } catch (IOException | RuntimeException e) {
             System.err.println("tallystick: a demo transaction failed: " + e.getMessage());
         }
-    }
-
-    private static String posting(String id, String debit, String credit, int amount) {
-        return "{" + (id == null ? "" : "\"id\": \"" + id + "\", ") + "\"postings\": [{\"debit\": \"" + debit
-                + "\", \"credit\": \"" + credit + "\", \"amount\": " + amount + ", \"asset\": \"EUR/2\"}]}";
     }
 }

@@ -1,7 +1,6 @@
 package org.tallystick.app.cli;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -83,7 +82,7 @@ interface ExportFormat {
             if (!transaction.metadata().isEmpty()) {
                 body.put("metadata", transaction.metadata());
             }
-            return new String(ApiJson.write(body), StandardCharsets.UTF_8) + "\n";
+            return ApiJson.text(body) + "\n";
         }
     }
 

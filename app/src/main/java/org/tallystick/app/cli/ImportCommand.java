@@ -133,7 +133,7 @@ final class ImportCommand implements Callable<Integer> {
     /** A line that is refused is reported with the others; the rest of the file goes on. */
     private void openAccount(LedgerClient client, String line) throws IOException {
         try {
-            if (!(ApiJson.read(line.getBytes(StandardCharsets.UTF_8)) instanceof ObjectNode body)) {
+            if (!(ApiJson.read(line) instanceof ObjectNode body)) {
                 throw new ProblemException(Problem.malformed("The line must be a JSON object."));
             }
             JsonNode address = body.remove("address");
@@ -144,7 +144,7 @@ final class ImportCommand implements Callable<Integer> {
             if (answer.status() >= 500) {
                 throw new UsageException("the server did not take an account: " + answer.body());
             } else if (answer.status() >= 400) {
-                reject(line, ApiJson.read(answer.body().getBytes(StandardCharsets.UTF_8)));
+                reject(line, ApiJson.read(answer.body()));
             }
         } catch (ProblemException e) {
             reject(line, e.problem().members());
@@ -195,7 +195,7 @@ final class ImportCommand implements Callable<Integer> {
             throw new UsageException("the answer to a batch was cut short; run the import again");
         }
         for (int i = 0; i < outcomes.size(); i++) {
-            count(batch.get(i), ApiJson.read(outcomes.get(i).getBytes(StandardCharsets.UTF_8)));
+            count(batch.get(i), ApiJson.read(outcomes.get(i)));
         }
     }
 
@@ -230,7 +230,7 @@ final class ImportCommand implements Callable<Integer> {
         Map<String, Object> reason = new LinkedHashMap<>();
         reason.put("problem", problem);
         reason.put("line", line);
-        rejectedLines.println(new String(ApiJson.write(reason), StandardCharsets.UTF_8));
+        rejectedLines.println(ApiJson.text(reason));
     }
 
     private void summarise() {
@@ -239,7 +239,7 @@ final class ImportCommand implements Callable<Integer> {
             summary.put("accepted", accepted);
             summary.put("replayed", replayed);
             summary.put("rejected", rejected);
-            System.out.println(new String(ApiJson.write(summary), StandardCharsets.UTF_8));
+            System.out.println(ApiJson.text(summary));
         } else {
             System.out.println("accepted " + accepted + ", replayed " + replayed + ", rejected " + rejected);
         }

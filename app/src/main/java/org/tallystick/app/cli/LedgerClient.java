@@ -2,6 +2,7 @@ package org.tallystick.app.cli;
 
 import java.io.IOException;
 import java.util.Map;
+import org.tallystick.api.Headers;
 import org.tallystick.app.UsageException;
 
 /** Speaks to a server about one ledger. Safe for use by several threads. */
@@ -30,6 +31,16 @@ final class LedgerClient {
         return send("POST", "/transactions", body);
     }
 
+    /**
+     * The body of a transaction with one posting, in cents of EUR/2.
+     *
+     * @param id null for one that the server chooses
+     */
+    static String transfer(String id, String debit, String credit, int amount) {
+        return "{" + (id == null ? "" : "\"id\": \"" + id + "\", ") + "\"postings\": [{\"debit\": \"" + debit
+                + "\", \"credit\": \"" + credit + "\", \"amount\": " + amount + ", \"asset\": \"EUR/2\"}]}";
+    }
+
     /** @param key derives the ids of lines that have none; null when they are to be new ones */
     ApiClient.Answer batch(String lines, String key) throws IOException {
         return api.send(
@@ -37,7 +48,7 @@ final class LedgerClient {
                 path("/batches"),
                 "application/x-ndjson",
                 lines,
-                key == null ? Map.of() : Map.of("Idempotency-Key", key));
+                key == null ? Map.of() : Map.of(Headers.IDEMPOTENCY_KEY, key));
     }
 
     private ApiClient.Answer send(String method, String path, String body) throws IOException {

@@ -1,7 +1,6 @@
 package org.tallystick.app.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +36,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (!projection.matches("[a-z]+")) {
             throw new UsageException("there is no projection " + projection);
         }
-        try (Target target = url == null ? Target.existing(settings) : Target.of(url)) {
+        try (Target target = Target.existing(url, settings)) {
             ApiClient api = new ApiClient(target.url());
             String path = "/v1/projections/" + projection;
             int before = progress(api.get(path)).path("version").asInt();
@@ -57,7 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static JsonNode progress(ApiClient.Answer answer) {
-        JsonNode body = ApiJson.read(answer.body().getBytes(StandardCharsets.UTF_8));
+        JsonNode body = ApiJson.read(answer.body());
         if (answer.status() >= 400) {
             throw new UsageException(body.path("detail").asString(answer.body()));
         }

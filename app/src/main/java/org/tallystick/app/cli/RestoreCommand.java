@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -44,7 +43,6 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private void unpack(Path store) throws IOException {
-        Path part = store.resolveSibling(store.getFileName() + ".part");
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry entry = zip.getEntry(store.getFileName().toString());
             if (entry == null) {
@@ -52,14 +50,10 @@ final class RestoreCommand implements Callable<Integer> {
             }
             Files.createDirectories(store.getParent());
             try (InputStream content = zip.getInputStream(entry)) {
-                Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
+                WholeFile.write(content, store);
             }
-            BackupCommand.sync(part);
-            Files.move(part, store, StandardCopyOption.ATOMIC_MOVE);
         } catch (ZipException e) {
             throw new UsageException(file + " is not a backup: " + e.getMessage(), e);
-        } finally {
-            Files.deleteIfExists(part);
         }
     }
 }

@@ -24,6 +24,11 @@ final class Target implements AutoCloseable {
         return data(settings);
     }
 
+    /** @param url of a running server, or null for the data folder, which must hold a store already */
+    static Target existing(String url, String[] settings) {
+        return url == null ? existing(settings) : of(url);
+    }
+
     /** @param url of a running server, or null for the data folder that the settings name */
     static Target of(String url, String... settings) {
         return url == null ? data(settings) : new Target(url, null);

@@ -20,7 +20,6 @@ import org.tallystick.events.TransactionReversed;
 import org.tallystick.events.TransactionVoided;
 import org.tallystick.events.codec.EventMappers;
 import org.tallystick.query.projection.Columns;
-import org.tallystick.query.projection.ProjectionEngine;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.query.transaction.TransactionProjection;
 import org.tallystick.values.Posting;
@@ -33,8 +32,8 @@ final class TransactionCheck {
     private final Map<String, BigInteger> unbalanced = new HashMap<>();
     private final Map<String, Long> states = new TreeMap<>();
 
-    TransactionCheck(ProjectionEngine engine, Consumer<String> differ) {
-        this.tables = engine.serving(TransactionProjection.NAME);
+    TransactionCheck(Tables tables, Consumer<String> differ) {
+        this.tables = tables;
         this.differ = differ;
     }
 
@@ -64,7 +63,7 @@ final class TransactionCheck {
             if (event.payload() instanceof AccountEntry entry) {
                 add(entry);
             } else if (event.payload() instanceof TransactionEvent happened) {
-                checkBalance(event, happened);
+                checkBalance(event);
                 checkRow(event, happened, rows.get(event.position()));
             }
         }
@@ -96,11 +95,11 @@ final class TransactionCheck {
     }
 
     /** The entries of a transaction stand before its event, in the same unit of work. */
-    private void checkBalance(RecordedEvent event, TransactionEvent happened) {
+    private void checkBalance(RecordedEvent event) {
         unbalanced.values().removeIf(sum -> sum.signum() == 0);
         if (!unbalanced.isEmpty()) {
-            differ.accept("transaction " + happened.stream() + " at " + event.position()
-                    + ": its entries do not balance: " + unbalanced);
+            differ.accept("transaction " + event.stream() + " at " + event.position() + ": its entries do not balance: "
+                    + unbalanced);
             unbalanced.clear();
         }
     }

@@ -1,6 +1,8 @@
 package org.tallystick.app.cli;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,6 +17,7 @@ import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.ProjectionEngine;
 import org.tallystick.query.projection.Tables;
+import org.tallystick.query.transaction.TransactionProjection;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
@@ -23,7 +26,7 @@ import org.tallystick.values.LedgerState;
 
 /**
  * Compares the events with themselves, and the read models with the events, batch by batch, so that memory does not grow
- * with the store. What is right follows from the events alone: each must continue the one before it on its stream, the
+ * with the store, but for its ledgers. What is right follows from the events alone: each must continue the one before it on its stream, the
  * entries of a transaction must balance, and each row of a read model must say what its events say.
  */
 final class Verification {
@@ -39,9 +42,9 @@ final class Verification {
     private final AccountHistories histories;
     private final EntryCheck entries;
     private final TransactionCheck transactions;
+    private final Map<LedgerName, LedgerState> ledgers = new HashMap<>();
     private long events;
     private long opened;
-    private long ledgers;
     private long accounts;
     private long differences;
 
@@ -55,7 +58,7 @@ final class Verification {
         this.jdbc = entryTables.jdbc();
         this.histories = new AccountHistories(log);
         this.entries = new EntryCheck(entryTables, this::differ);
-        this.transactions = new TransactionCheck(engine, this::differ);
+        this.transactions = new TransactionCheck(engine.serving(TransactionProjection.NAME), this::differ);
     }
 
     /** @return the number of differences */
@@ -68,7 +71,7 @@ final class Verification {
             differ("the journal is damaged: " + e.getMessage());
             return differences;
         }
-        compare("ledgers", ledgers, count(ledgerTables.name(LedgerProjection.LEDGER)));
+        compare("ledgers", ledgers.size(), count(ledgerTables.name(LedgerProjection.LEDGER)));
         compare("accounts", opened, count(accountTables.name(AccountProjection.ACCOUNT)));
         entries.compareSums();
         transactions.compareCounts();
@@ -92,8 +95,8 @@ final class Verification {
                 if (event.payload() instanceof AccountEvent account) {
                     checkHistory(event, account);
                     opened += event.sequence() == 0 ? 1 : 0;
-                } else if (event.payload() instanceof LedgerEvent) {
-                    ledgers += event.sequence() == 0 ? 1 : 0;
+                } else if (event.payload() instanceof LedgerEvent changed) {
+                    ledgers.put(changed.ledger(), changed.state());
                 }
             }
             entries.check(batch, events, events + batch.size());
@@ -124,24 +127,11 @@ final class Verification {
                     row.getString("title"),
                     Columns.metadata(row.getString("metadata")),
                     Columns.instant(row, "locked_before"));
-            LedgerState right = ledgerByEvents(name);
+            LedgerState right = ledgers.get(name);
             if (!found.equals(right)) {
                 differ("ledger " + name + ": " + found + " in the read model, " + right + " by its events");
             }
         });
-    }
-
-    private LedgerState ledgerByEvents(LedgerName name) {
-        LedgerState state = null;
-        long position = 0;
-        for (List<RecordedEvent> page = log.readStream(name.stream(), 0, PAGE);
-                !page.isEmpty();
-                page = log.readStream(name.stream(), position, PAGE)) {
-            RecordedEvent last = page.get(page.size() - 1);
-            state = ((LedgerEvent) last.payload()).state();
-            position = last.position();
-        }
-        return state;
     }
 
     private void checkAccounts() {

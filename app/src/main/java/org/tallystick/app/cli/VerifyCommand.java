@@ -1,6 +1,5 @@
 package org.tallystick.app.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,13 +46,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void differ(String what) {
-        System.out.println(json ? json(Map.of("difference", what)) : what);
+        System.out.println(json ? ApiJson.text(Map.of("difference", what)) : what);
     }
 
     private void summarise(Verification verification, long differences) {
         System.out.println(
                 json
-                        ? json(Map.of(
+                        ? ApiJson.text(Map.of(
                                 "events",
                                 verification.events(),
                                 "accounts",
@@ -62,10 +61,6 @@ final class VerifyCommand implements Callable<Integer> {
                                 differences))
                         : "events " + verification.events() + ", accounts " + verification.accounts() + ": "
                                 + (differences == 0 ? "the books are right" : differences + " differences"));
-    }
-
-    private static String json(Object value) {
-        return new String(ApiJson.write(value), StandardCharsets.UTF_8);
     }
 
     private static int unchecked(String reason) {

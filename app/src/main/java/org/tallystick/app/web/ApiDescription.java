@@ -14,6 +14,8 @@ import java.util.Map;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.method.HandlerMethod;
+import org.tallystick.api.Headers;
+import org.tallystick.api.Problem;
 import org.tallystick.api.QueryParameters;
 
 /** What the OpenAPI document says beyond paths and bodies: roles, query parameters, headers and errors. */
@@ -64,7 +66,9 @@ final class ApiDescription implements OperationCustomizer {
         }
         if (isCommand && handler.hasMethodAnnotation(PostMapping.class)) {
             operation.addParametersItem(parameter(
-                    "Idempotency-Key", "header", "1 to 255 visible ASCII characters; a repetition changes nothing."));
+                    Headers.IDEMPOTENCY_KEY,
+                    "header",
+                    "1 to 255 visible ASCII characters; a repetition changes nothing."));
         }
         operation
                 .getResponses()
@@ -82,6 +86,6 @@ final class ApiDescription implements OperationCustomizer {
     private static ApiResponse problem(String description) {
         return new ApiResponse()
                 .description(description)
-                .content(new Content().addMediaType("application/problem+json", new MediaType()));
+                .content(new Content().addMediaType(Problem.MEDIA_TYPE, new MediaType()));
     }
 }

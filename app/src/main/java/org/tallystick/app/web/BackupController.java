@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
+import org.tallystick.command.journal.Database;
 
 /** Hands out a copy of the embedded database while it is used; it holds everything that was acknowledged before. */
 @RestController
@@ -32,10 +32,9 @@ class BackupController {
     @Operation(
             summary = "A copy of the embedded database as a zip file",
             description = "409 unsupported on PostgreSQL, which has tools of its own for it.")
-    void backup(HttpServletRequest request, HttpServletResponse response) throws IOException, MetaDataAccessException {
+    void backup(HttpServletRequest request, HttpServletResponse response) throws IOException, SQLException {
         Parameters.of(request.getParameterMap());
-        String product = JdbcUtils.extractDatabaseMetaData(jdbc.getDataSource(), data -> data.getDatabaseProductName());
-        if (!product.equals("H2")) {
+        if (Database.of(jdbc.getDataSource()) != Database.H2) {
             throw new ProblemException(
                     new Problem(409, "unsupported", "Back up this database with its own tools.", Map.of()));
         }

@@ -35,9 +35,9 @@ final class ForwardingFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardingFilter.class);
     private static final String FORWARDED = "Tallystick-Forwarded";
     private static final Set<String> COMMANDS = Set.of("POST", "PUT", "PATCH");
-    private static final List<String> SENT_ON = List.of("Content-Type", "Idempotency-Key");
+    private static final List<String> SENT_ON = List.of(HttpHeaders.CONTENT_TYPE, Headers.IDEMPOTENCY_KEY);
     private static final List<String> HANDED_BACK =
-            List.of("Content-Type", Headers.POSITION, "Idempotent-Replayed", HttpHeaders.RETRY_AFTER);
+            List.of(HttpHeaders.CONTENT_TYPE, Headers.POSITION, Headers.REPLAYED, HttpHeaders.RETRY_AFTER);
     /** Longer than the writer itself waits for an outcome. */
     private static final Duration LONGEST = Duration.ofSeconds(40);
 
@@ -96,8 +96,8 @@ final class ForwardingFilter extends OncePerRequestFilter {
         HttpRequest.Builder sent = HttpRequest.newBuilder(URI.create(writer + request.getRequestURI() + query))
                 .timeout(LONGEST)
                 .header(FORWARDED, "1")
-                .header("X-Request-Id", attribute(request, EventMetadata.REQUEST_ID))
-                .header("X-Correlation-Id", attribute(request, EventMetadata.CORRELATION_ID))
+                .header(Headers.REQUEST_ID, attribute(request, EventMetadata.REQUEST_ID))
+                .header(Headers.CORRELATION_ID, attribute(request, EventMetadata.CORRELATION_ID))
                 .method(request.getMethod(), HttpRequest.BodyPublishers.ofInputStream(() -> body));
         for (String name : SENT_ON) {
             if (request.getHeader(name) != null) {
@@ -132,7 +132,7 @@ final class ForwardingFilter extends OncePerRequestFilter {
                 Map.of());
         response.reset();
         response.setStatus(problem.status());
-        response.setContentType("application/problem+json");
+        response.setContentType(Problem.MEDIA_TYPE);
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         response.getOutputStream().write(ApiJson.write(problem.members()));
     }

@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.tallystick.api.Headers;
 import org.tallystick.command.http.TimeOrderedIds;
 import org.tallystick.events.EventMetadata;
 
 /** Gives every request an identifier, its own or that of the client, and tells it in the answer and the log. */
 final class RequestIdFilter extends OncePerRequestFilter {
-    private static final String REQUEST_HEADER = "X-Request-Id";
-    private static final String CORRELATION_HEADER = "X-Correlation-Id";
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
 
     private final TimeOrderedIds ids;
@@ -26,12 +25,12 @@ final class RequestIdFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String requestId = wellFormed(request.getHeader(REQUEST_HEADER), null);
+        String requestId = wellFormed(request.getHeader(Headers.REQUEST_ID), null);
         requestId = requestId == null ? ids.next() : requestId;
         request.setAttribute(EventMetadata.REQUEST_ID, requestId);
         request.setAttribute(
-                EventMetadata.CORRELATION_ID, wellFormed(request.getHeader(CORRELATION_HEADER), requestId));
-        response.setHeader(REQUEST_HEADER, requestId);
+                EventMetadata.CORRELATION_ID, wellFormed(request.getHeader(Headers.CORRELATION_ID), requestId));
+        response.setHeader(Headers.REQUEST_ID, requestId);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
         MDC.put(EventMetadata.REQUEST_ID, requestId);

@@ -133,26 +133,24 @@ public class AccountCommandHandler {
 
     @CommandHandler
     public Outcome<AccountResult> handle(FreezeAccount command, MetaData metadata) {
+        LedgerName ledger = command.ledger();
+        Address address = command.address();
         return once(
-                command.ledger(),
-                command.address(),
+                ledger,
+                address,
                 metadata,
-                account -> becomes(
-                        account,
-                        AccountStatus.FROZEN,
-                        state -> new AccountFrozen(command.ledger(), command.address(), state)));
+                account -> becomes(account, AccountStatus.FROZEN, state -> new AccountFrozen(ledger, address, state)));
     }
 
     @CommandHandler
     public Outcome<AccountResult> handle(UnfreezeAccount command, MetaData metadata) {
+        LedgerName ledger = command.ledger();
+        Address address = command.address();
         return once(
-                command.ledger(),
-                command.address(),
+                ledger,
+                address,
                 metadata,
-                account -> becomes(
-                        account,
-                        AccountStatus.OPEN,
-                        state -> new AccountUnfrozen(command.ledger(), command.address(), state)));
+                account -> becomes(account, AccountStatus.OPEN, state -> new AccountUnfrozen(ledger, address, state)));
     }
 
     @CommandHandler

@@ -14,8 +14,6 @@ import org.tallystick.commands.TransactionResult;
 
 /** Turns outcomes into HTTP answers. */
 public final class Answers {
-    static final String REPLAYED_HEADER = "Idempotent-Replayed";
-
     private Answers() {}
 
     /** @param createdStatus the status when the command took effect, or did so when it was first sent */
@@ -37,7 +35,7 @@ public final class Answers {
                 .contentType(MediaType.APPLICATION_JSON)
                 .header(Headers.POSITION, Long.toString(positionOf(done, sent.position())));
         if (replayed) {
-            answer.header(REPLAYED_HEADER, "true");
+            answer.header(Headers.REPLAYED, "true");
         }
         return answer.body(ApiJson.write(shape.apply(done.result())));
     }

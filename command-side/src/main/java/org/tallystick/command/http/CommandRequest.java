@@ -1,13 +1,14 @@
 package org.tallystick.command.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tallystick.api.ApiJson;
+import org.tallystick.api.Bodies;
 import org.tallystick.api.Fields;
+import org.tallystick.api.Headers;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
@@ -19,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 /** A request that carries a command: its body, its parameters, and who sent it under which key. */
 public final class CommandRequest {
     private static final int MAX_BODY = 1 << 20;
-    private static final String KEY_HEADER = "Idempotency-Key";
     private static final int MAX_KEY = 255;
 
     private final HttpServletRequest request;
@@ -49,7 +49,7 @@ public final class CommandRequest {
 
     private static CommandRequest read(
             HttpServletRequest request, String ledger, boolean bodyRequired, String... known) {
-        byte[] bytes = bytes(request, MAX_BODY);
+        byte[] bytes = Bodies.read(request::getInputStream, MAX_BODY);
         if (bytes.length > 0) {
             requireContentType(request, "application/json");
         }
@@ -57,18 +57,6 @@ public final class CommandRequest {
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
         JsonNode body = bytes.length == 0 && !bodyRequired ? ApiJson.read(new byte[] {'{', '}'}) : ApiJson.read(bytes);
         return new CommandRequest(request, name, parameters, body, keyDigest(request, name));
-    }
-
-    static byte[] bytes(HttpServletRequest request, int max) {
-        try {
-            byte[] bytes = request.getInputStream().readNBytes(max + 1);
-            if (bytes.length > max) {
-                throw new ProblemException(Problem.tooLarge(max));
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new ProblemException(Problem.malformed("The body could not be read to its end."));
-        }
     }
 
     static void requireContentType(HttpServletRequest request, String expected) {
@@ -82,12 +70,12 @@ public final class CommandRequest {
 
     /** Digest of an idempotency key in its scope; null without one. */
     static String keyDigest(HttpServletRequest request, LedgerName ledger) {
-        String key = request.getMethod().equals("POST") ? request.getHeader(KEY_HEADER) : null;
+        String key = request.getMethod().equals("POST") ? request.getHeader(Headers.IDEMPOTENCY_KEY) : null;
         if (key == null) {
             return null;
         }
         if (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw Parameters.invalid(KEY_HEADER, key, "must be 1 to 255 visible ASCII characters");
+            throw Parameters.invalid(Headers.IDEMPOTENCY_KEY, key, "must be 1 to 255 visible ASCII characters");
         }
         return DerivedIds.digest(ledger.value(), request.getMethod(), request.getRequestURI(), key);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.RowMapper;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Representations;
 import org.tallystick.events.codec.EnumText;
@@ -25,6 +26,7 @@ import org.tallystick.query.projection.Tables;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
+import org.tallystick.values.LedgerName;
 
 public final class AccountQueryHandler {
     private static final List<String> NOW = List.of(AccountProjection.NAME, LedgerProjection.NAME);
@@ -32,6 +34,8 @@ public final class AccountQueryHandler {
             List.of(AccountProjection.NAME, EntryProjection.NAME, LedgerProjection.NAME);
 
     private static final int MOST_FOLLOWED = 10_000;
+    private static final RowMapper<Map<String, Object>> SHOWN = (row, index) ->
+            Representations.account(new Address(row.getString("address")), AccountProjection.state(row));
 
     private final ProjectionReads reads;
     private final PastCounters past;
@@ -45,7 +49,7 @@ public final class AccountQueryHandler {
     @QueryHandler
     public Found handle(FindAccount query) {
         return reads.read(query.asOf() == null ? NOW : THEN, query.reached(), view -> {
-            AccountState state = state(query, view);
+            AccountState state = state(query.ledger(), query.address(), view);
             Map<String, Object> shown = query.asOf() == null
                     ? Representations.account(query.address(), state)
                     : then(query, query.asOf(), state, view);
@@ -63,40 +67,42 @@ public final class AccountQueryHandler {
     public Page handle(FollowBalances query) {
         return reads.read(NOW, query.reached(), view -> {
             Ledgers.require(query.ledger(), view);
-            Tables tables = view.tables(AccountProjection.NAME);
-            String address = query.account() == null ? "" : query.account().value();
-            List<Map<String, Object>> found = tables.jdbc()
-                    .query(
-                            "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT)
-                                    + " a WHERE ledger = ? AND address >= ? AND address < ? ORDER BY address LIMIT "
-                                    + (MOST_FOLLOWED + 1),
-                            (row, index) -> Representations.account(
-                                    new Address(row.getString("address")), AccountProjection.state(row)),
-                            query.ledger().value(),
-                            query.account() == null ? query.prefix() : address,
-                            query.account() == null ? query.prefix() + "~" : address + "!");
-            if (query.account() != null && found.isEmpty()) {
-                throw Ledgers.notFoundIn(query.ledger(), "account " + address, view);
-            }
-            if (found.size() > MOST_FOLLOWED) {
-                throw Parameters.invalid(
-                        "prefix", query.prefix(), "must not match more than " + MOST_FOLLOWED + " accounts");
-            }
+            List<Map<String, Object>> found = query.account() == null
+                    ? withPrefix(query, view)
+                    : List.of(Representations.account(query.account(), state(query.ledger(), query.account(), view)));
             return new Page(found, null, view.position(AccountProjection.NAME));
         });
     }
 
-    private static AccountState state(FindAccount query, ReadView view) {
+    private static List<Map<String, Object>> withPrefix(FollowBalances query, ReadView view) {
+        Tables tables = view.tables(AccountProjection.NAME);
+        List<Map<String, Object>> found = tables.jdbc()
+                .query(
+                        "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT)
+                                + " a WHERE ledger = ? AND address >= ? AND address < ? ORDER BY address LIMIT "
+                                + (MOST_FOLLOWED + 1),
+                        SHOWN,
+                        query.ledger().value(),
+                        query.prefix(),
+                        query.prefix() + "~");
+        if (found.size() > MOST_FOLLOWED) {
+            throw Parameters.invalid(
+                    "prefix", query.prefix(), "must not match more than " + MOST_FOLLOWED + " accounts");
+        }
+        return found;
+    }
+
+    private static AccountState state(LedgerName ledger, Address address, ReadView view) {
         Tables tables = view.tables(AccountProjection.NAME);
         List<AccountState> found = tables.jdbc()
                 .query(
                         "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT)
                                 + " a WHERE ledger = ? AND address = ?",
                         (row, index) -> AccountProjection.state(row),
-                        query.ledger().value(),
-                        query.address().value());
+                        ledger.value(),
+                        address.value());
         if (found.isEmpty()) {
-            throw Ledgers.notFoundIn(query.ledger(), "account " + query.address(), view);
+            throw Ledgers.notFoundIn(ledger, "account " + address, view);
         }
         return found.get(0);
     }
@@ -121,12 +127,7 @@ public final class AccountQueryHandler {
             List<Object> arguments = new ArrayList<>();
             String sql = "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT) + " a"
                     + conditions(query, tables, arguments) + " ORDER BY a.address LIMIT " + (limit + 1);
-            List<Map<String, Object>> found = tables.jdbc()
-                    .query(
-                            sql,
-                            (row, index) -> Representations.account(
-                                    new Address(row.getString("address")), AccountProjection.state(row)),
-                            arguments.toArray());
+            List<Map<String, Object>> found = tables.jdbc().query(sql, SHOWN, arguments.toArray());
             return Pages.cut(
                     found, limit, last -> List.of((String) last.get("address")), view.position(AccountProjection.NAME));
         });

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SubscriptionQueryMessage;
@@ -29,27 +30,52 @@ public final class BalanceFollowers {
         this.emitter = emitter;
     }
 
+    /** What all followers of a ledger need is looked up once for them, since the projection waits for it. */
     void tell(List<RecordedEvent> events, Tables tables) {
-        for (SubscriptionQueryMessage<?, ?, ?> subscription : List.copyOf(emitter.activeSubscriptions())) {
-            if (subscription.getPayload() instanceof FollowBalances followed) {
-                List<BalanceChange> changes = changes(followed, events, tables);
-                if (!changes.isEmpty()) {
-                    emitter.emit(each -> each == subscription, new BalanceChanges(changes));
-                }
+        Map<LedgerName, List<SubscriptionQueryMessage<?, ?, ?>>> byLedger = new HashMap<>();
+        for (SubscriptionQueryMessage<?, ?, ?> each : emitter.activeSubscriptions()) {
+            if (each.getPayload() instanceof FollowBalances followed) {
+                byLedger.computeIfAbsent(followed.ledger(), ledger -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+        byLedger.forEach((ledger, followers) -> tell(ledger, followers, events, tables));
+    }
+
+    private void tell(
+            LedgerName ledger,
+            List<SubscriptionQueryMessage<?, ?, ?>> followers,
+            List<RecordedEvent> events,
+            Tables tables) {
+        Predicate<Address> followed =
+                address -> followers.stream().anyMatch(each -> followed(each).covers(address));
+        List<BalanceChange> all = changes(ledger, followed, events, tables);
+        for (SubscriptionQueryMessage<?, ?, ?> follower : followers) {
+            List<BalanceChange> own = all.stream()
+                    .filter(change -> followed(follower).covers(change.address()))
+                    .toList();
+            if (!own.isEmpty()) {
+                emitter.emit(each -> each == follower, new BalanceChanges(own));
             }
         }
     }
 
-    /** Entries of the followed accounts among events, as changes. */
-    static List<BalanceChange> changes(FollowBalances followed, List<RecordedEvent> events, Tables tables) {
+    private static FollowBalances followed(SubscriptionQueryMessage<?, ?, ?> follower) {
+        return (FollowBalances) follower.getPayload();
+    }
+
+    /** Entries of the followed accounts of a ledger among events, as changes. */
+    static List<BalanceChange> changes(
+            LedgerName ledger, Predicate<Address> followed, List<RecordedEvent> events, Tables tables) {
         List<RecordedEvent> covered = events.stream()
                 .filter(event -> event.payload() instanceof AccountEntry entry
-                        && followed.covers(entry.ledger(), entry.address()))
+                        && entry.ledger().equals(ledger)
+                        && followed.test(entry.address()))
                 .toList();
         Set<Address> addresses = covered.stream()
                 .map(event -> ((AccountEntry) event.payload()).address())
                 .collect(Collectors.toSet());
-        Map<Address, Side> normals = normals(followed.ledger(), List.copyOf(addresses), tables);
+        Map<Address, Side> normals = normals(ledger, List.copyOf(addresses), tables);
         List<BalanceChange> changes = new ArrayList<>(covered.size());
         for (RecordedEvent event : covered) {
             AccountEntry entry = (AccountEntry) event.payload();

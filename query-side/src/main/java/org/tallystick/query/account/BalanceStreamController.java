@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -161,8 +160,8 @@ class BalanceStreamController implements SmartLifecycle {
             if (events.isEmpty()) {
                 return;
             }
-            for (BalanceChange change :
-                    BalanceFollowers.changes(query, events, reads.serving(AccountProjection.NAME))) {
+            for (BalanceChange change : BalanceFollowers.changes(
+                    query.ledger(), query::covers, events, reads.serving(AccountProjection.NAME))) {
                 send(emitter, change);
             }
             position = events.get(events.size() - 1).position();
@@ -193,10 +192,7 @@ class BalanceStreamController implements SmartLifecycle {
     }
 
     private static void send(SseEmitter emitter, String name, long position, Object data) throws IOException {
-        emitter.send(SseEmitter.event()
-                .name(name)
-                .id(Long.toString(position))
-                .data(new String(ApiJson.write(data), StandardCharsets.UTF_8)));
+        emitter.send(SseEmitter.event().name(name).id(Long.toString(position)).data(ApiJson.text(data)));
     }
 
     @Override

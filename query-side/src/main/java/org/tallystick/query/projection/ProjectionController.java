@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.tallystick.api.ApiJson;
+import org.tallystick.api.Bodies;
 import org.tallystick.api.Fields;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
@@ -101,9 +102,7 @@ class ProjectionController implements AutoCloseable {
     private void tell(String name, SseEmitter emitter, Runnable stop) {
         try {
             ProjectionProgress progress = engine.progress(name);
-            emitter.send(SseEmitter.event()
-                    .name("progress")
-                    .data(new String(ApiJson.write(progress.members()), java.nio.charset.StandardCharsets.UTF_8)));
+            emitter.send(SseEmitter.event().name("progress").data(ApiJson.text(progress.members())));
             if (!progress.replaying()) {
                 emitter.complete();
                 stop.run();
@@ -143,8 +142,8 @@ class ProjectionController implements AutoCloseable {
 
     @PostMapping("/v1/projections/{name}/dead-letters/retry")
     @Operation(summary = "Take parked events again: of one stream, or of all")
-    ResponseEntity<byte[]> retry(@PathVariable String name, HttpServletRequest request) throws IOException {
-        byte[] body = body(request);
+    ResponseEntity<byte[]> retry(@PathVariable String name, HttpServletRequest request) {
+        byte[] body = Bodies.read(request::getInputStream, MAX_BODY);
         String stream = body.length == 0
                 ? null
                 : Fields.of(ApiJson.read(body), "stream").text("stream", 400);
@@ -154,8 +153,8 @@ class ProjectionController implements AutoCloseable {
 
     @PostMapping("/v1/projections/{name}/dead-letters/discard")
     @Operation(summary = "Give up on the first parked event of a stream")
-    ResponseEntity<byte[]> discard(@PathVariable String name, HttpServletRequest request) throws IOException {
-        Fields fields = Fields.of(ApiJson.read(body(request)), "stream", "position");
+    ResponseEntity<byte[]> discard(@PathVariable String name, HttpServletRequest request) {
+        Fields fields = Fields.of(ApiJson.read(Bodies.read(request::getInputStream, MAX_BODY)), "stream", "position");
         String stream = fields.required("stream", text -> text);
         long position = fields.requiredInteger("position", ProjectionController::position)
                 .longValue();
@@ -164,14 +163,6 @@ class ProjectionController implements AutoCloseable {
                     Problem.notFound("The event at " + position + " is not the first that waits on this stream."));
         }
         return json(200, Map.of("discarded", 1));
-    }
-
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
-            throw new ProblemException(Problem.tooLarge(MAX_BODY));
-        }
-        return body;
     }
 
     private static BigInteger position(BigInteger number) {

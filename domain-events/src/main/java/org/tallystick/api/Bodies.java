@@ -1,0 +1,27 @@
+package org.tallystick.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads bodies of requests within their limits. */
+public final class Bodies {
+    private Bodies() {}
+
+    /** What a body is read from. */
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /** @throws ProblemException {@code too_large} beyond the limit, {@code malformed} when the body breaks off */
+    public static byte[] read(Source body, int maxBytes) {
+        try {
+            byte[] bytes = body.open().readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw new ProblemException(Problem.tooLarge(maxBytes));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new ProblemException(Problem.malformed("The body could not be read to its end."));
+        }
+    }
+}
