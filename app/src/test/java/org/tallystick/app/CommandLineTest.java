@@ -190,7 +190,8 @@ class CommandLineTest {
             })
     void verifyFindsWhatWasCorrupted(String corruption) throws Exception {
         importFile();
-        String url = "jdbc:h2:file:" + folder.resolve("books").resolve("tallystick") + ";WRITE_DELAY=0";
+        String file = corruption.contains(" journal ") ? "tallystick" : "tallystick-readmodels";
+        String url = "jdbc:h2:file:" + folder.resolve("books").resolve(file) + ";WRITE_DELAY=0";
         try (var connection = DriverManager.getConnection(url, "sa", "");
                 var statement = connection.createStatement()) {
             statement.execute(corruption);

@@ -8,12 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.query.projection.ProjectionEngine;
 
 /** What a list costs: no scan of a table, and as many statements for a thousand rows as for one. */
 class QueryPlanTest extends ApiTest {
@@ -45,7 +47,7 @@ class QueryPlanTest extends ApiTest {
         assertThat(api.getWhenThere("/v1/ledgers/plan-one/accounts?position=" + last.position())
                         .status())
                 .isEqualTo(200);
-        try (Connection connection = server.getBean(DataSource.class).getConnection();
+        try (Connection connection = readModels().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("ANALYZE");
             statement.execute("SET QUERY_STATISTICS TRUE");
@@ -53,10 +55,15 @@ class QueryPlanTest extends ApiTest {
         }
     }
 
+    private static DataSource readModels() {
+        return Objects.requireNonNull(
+                server.getBean(ProjectionEngine.class).serving("entries").jdbc().getDataSource());
+    }
+
     /** The statements on read models since the last call, and how often each was executed. */
     private static Map<String, Integer> statements() throws SQLException {
         Map<String, Integer> executed = new TreeMap<>();
-        try (Connection connection = server.getBean(DataSource.class).getConnection();
+        try (Connection connection = readModels().getConnection();
                 Statement statement = connection.createStatement()) {
             try (ResultSet rows = statement.executeQuery(
                     "SELECT SQL_STATEMENT, EXECUTION_COUNT FROM INFORMATION_SCHEMA.QUERY_STATISTICS")) {
@@ -74,7 +81,7 @@ class QueryPlanTest extends ApiTest {
     }
 
     private static String plan(String sql) throws SQLException {
-        try (Connection connection = server.getBean(DataSource.class).getConnection();
+        try (Connection connection = readModels().getConnection();
                 PreparedStatement explain = connection.prepareStatement("EXPLAIN " + sql)) {
             for (int i = 1; i <= explain.getParameterMetaData().getParameterCount(); i++) {
                 explain.setObject(i, null);

@@ -119,7 +119,7 @@ class ProjectionController implements AutoCloseable {
         Parameters parameters = Parameters.of(request.getParameterMap(), "limit", "cursor");
         int limit = parameters.integer("limit", 50, 1, 1_000);
         OptionalLong after = parameters.number("cursor");
-        List<DeadLetters.Letter> letters = engine.runner(name).deadLetters(after.orElse(0), limit);
+        List<DeadLetters.Letter> letters = engine.deadLetters(name, after.orElse(0), limit);
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("data", letters.stream().map(ProjectionController::shape).toList());
         page.put(
