@@ -13,6 +13,7 @@ import org.tallystick.events.EventLogException;
 import org.tallystick.events.EventType;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.codec.EventMappers;
+import org.tallystick.values.Micros;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
