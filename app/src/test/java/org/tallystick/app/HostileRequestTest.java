@@ -3,9 +3,6 @@ package org.tallystick.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -199,18 +196,6 @@ class HostileRequestTest extends ApiTest {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** Each character is sent as one byte; nothing follows, so that a body that is too short ends there. */
-    private static String raw(String request) throws IOException {
-        URI root = URI.create(TallystickServer.url(server));
-        try (Socket socket = new Socket(root.getHost(), root.getPort())) {
-            OutputStream out = socket.getOutputStream();
-            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
-            socket.shutdownOutput();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
     private static long head() {
         return api.get("/v1/projections/ledgers").json().path("head").asLong();
     }
@@ -219,7 +204,7 @@ class HostileRequestTest extends ApiTest {
     @MethodSource("requests")
     void isRefused(String request) throws IOException {
         long before = head();
-        String answer = raw(request);
+        String answer = RawHttp.send(server, request);
         assertThat(answer).startsWith("HTTP/1.1 4");
         assertThat(answer)
                 .contains("application/problem+json")
@@ -311,7 +296,7 @@ class HostileRequestTest extends ApiTest {
 
     @Test
     void headOfAStreamEnds() throws IOException {
-        assertThat(raw(request("HEAD", L + "/balances/stream?account=bank", "")))
+        assertThat(RawHttp.send(server, request("HEAD", L + "/balances/stream?account=bank", "")))
                 .startsWith("HTTP/1.1 200");
     }
 }
