@@ -109,8 +109,7 @@ class IdempotencyKeyTest extends ApiTest {
     void aLineOfABatchPostsOnceWhetherAnIdIsNamedOrNot() {
         String ledger = ledger("key-batch");
         String named = body(", \"id\": \"t\"");
-        for (String[] sent :
-                new String[][] {{"k1", WITHOUT_ID, named}, {"k2", body(", \"id\": \"u\""), WITHOUT_ID}}) {
+        for (String[] sent : new String[][] {{"k1", WITHOUT_ID, named}, {"k2", body(", \"id\": \"u\""), WITHOUT_ID}}) {
             Api.Answer first = batch(ledger, sent[0], sent[1]);
             assertThat(first.text()).contains("\"status\":201");
             Api.Answer other = batch(ledger, sent[0], sent[2]);
