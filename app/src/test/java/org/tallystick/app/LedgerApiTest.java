@@ -143,7 +143,7 @@ class LedgerApiTest extends ApiTest {
                         .path("balance")
                         .asInt())
                 .isZero();
-        String then = api.get(ledger + "/transactions/april")
+        String then = api.get(ledger + "/transactions/april?position=" + late.position())
                 .json()
                 .path("recordedAt")
                 .asString();
