@@ -59,4 +59,9 @@ record H2Plans(DataSource database) implements Plans {
     public boolean scans(String plan) {
         return plan.contains(".tableScan");
     }
+
+    @Override
+    public boolean sorts(String plan) {
+        return plan.contains("ORDER BY") && !plan.contains("index sorted");
+    }
 }

@@ -24,4 +24,7 @@ interface Plans {
 
     /** Whether the plan goes through a whole table or index. */
     boolean scans(String plan);
+
+    /** Whether the plan reads all that matches before it can give the first row. */
+    boolean sorts(String plan);
 }

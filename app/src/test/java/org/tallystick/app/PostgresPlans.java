@@ -54,6 +54,8 @@ record PostgresPlans(DataSource database) implements Plans {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("SET LOCAL enable_seqscan = off");
+            statement.execute("SET LOCAL enable_bitmapscan = off");
+            statement.execute("SET LOCAL enable_sort = off");
             statement.execute("SET LOCAL plan_cache_mode = force_generic_plan");
             statement.execute("PREPARE planned AS " + sql);
             StringBuilder plan = new StringBuilder();
@@ -66,6 +68,11 @@ record PostgresPlans(DataSource database) implements Plans {
             connection.rollback();
             return plan.toString();
         }
+    }
+
+    @Override
+    public boolean sorts(String plan) {
+        return plan.contains("Sort Key:");
     }
 
     @Override

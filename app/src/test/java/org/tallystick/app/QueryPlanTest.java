@@ -79,14 +79,16 @@ class QueryPlanTest extends ApiTest {
                 "/trial-balance?asOf=" + INSTANT,
                 "/trial-balance?basis=recorded&asOf=" + INSTANT,
             })
-    void noTableIsScanned(String path) throws SQLException {
+    void noTableIsScannedAndNoListSorted(String path) throws SQLException {
         plans.statements();
         assertThat(api.get("/v1/ledgers/plan-one" + path).status()).isEqualTo(200);
         Map<String, Integer> executed = plans.statements();
         assertThat(executed).isNotEmpty();
         for (String sql : executed.keySet()) {
             String plan = plans.plan(sql);
-            assertThat(plans.scans(plan)).as(sql + "\n" + plan).isFalse();
+            assertThat(plans.scans(plan) || sql.contains(" LIMIT ") && plans.sorts(plan))
+                    .as(sql + "\n" + plan)
+                    .isFalse();
         }
     }
 

@@ -1,6 +1,8 @@
 package org.tallystick.query.entry;
 
 import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import org.tallystick.query.http.Pages;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.Ledgers;
 import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.Tables;
 
@@ -58,32 +61,51 @@ public final class BalanceSumsQueryHandler {
         return after.isEmpty() ? new Key("", "") : new Key(after.get(0), after.get(1));
     }
 
+    /** One walk for each depth, since an index has one order only; the pages are merged. */
     private static List<Map<String, Object>> now(SumBalances query, Tables tables, int count) {
+        TreeMap<Key, Map<String, Object>> sums = new TreeMap<>();
+        for (int depth : depths(query)) {
+            IndexWalk walk = walk(query, depth, tables);
+            tables.jdbc()
+                    .query(
+                            walk.sql("p.*", false, count),
+                            row -> {
+                                Key key = new Key(row.getString("address"), row.getString("asset"));
+                                sums.put(key, shape(key.prefix, key.asset, four(row), true));
+                            },
+                            walk.arguments());
+        }
+        return sums.values().stream().limit(count).toList();
+    }
+
+    private static List<Integer> depths(SumBalances query) {
+        List<Integer> depths = new ArrayList<>(List.of(query.depth()));
+        for (int segments = 1; segments < query.depth(); segments++) {
+            depths.add(-segments);
+        }
+        return depths;
+    }
+
+    private static IndexWalk walk(SumBalances query, int depth, Tables tables) {
         Key after = after(query);
         String from = after.prefix.compareTo(query.prefix()) > 0 ? after.prefix : query.prefix();
-        String sql = "SELECT p.* FROM " + tables.name(EntryProjection.PREFIX_SUM) + " p WHERE ledger = ?" + OF_DEPTH
-                + " AND address >= ? AND address < ?"
-                + " AND (address > ? OR asset > ?) ORDER BY address, asset LIMIT " + count;
-        return tables.jdbc()
-                .query(
-                        sql,
-                        (row, index) -> shape(
-                                row.getString("address"),
-                                row.getString("asset"),
-                                new BigInteger[] {
-                                    Columns.number(row, "debits_posted"),
-                                    Columns.number(row, "credits_posted"),
-                                    Columns.number(row, "debits_pending"),
-                                    Columns.number(row, "credits_pending")
-                                },
-                                true),
-                        query.ledger().value(),
-                        query.depth(),
-                        -query.depth(),
-                        from,
-                        query.prefix() + "~",
-                        after.prefix,
-                        after.asset);
+        return new IndexWalk(tables.name(EntryProjection.PREFIX_SUM) + " p")
+                .equal("ledger", query.ledger().value())
+                .equal("depth", depth)
+                .sortedBy("address")
+                .sortedBy("asset")
+                .and("address >= ?", from)
+                .and("address < ?", query.prefix() + "~")
+                .and("(address > ? OR asset > ?)", after.prefix, after.asset);
+    }
+
+    private static BigInteger[] four(ResultSet row) throws SQLException {
+        return new BigInteger[] {
+            Columns.number(row, "debits_posted"),
+            Columns.number(row, "credits_posted"),
+            Columns.number(row, "debits_pending"),
+            Columns.number(row, "credits_pending")
+        };
     }
 
     private List<Map<String, Object>> then(SumBalances query, Tables tables) {
