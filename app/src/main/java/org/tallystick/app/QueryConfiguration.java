@@ -70,7 +70,7 @@ class QueryConfiguration {
         subscribe(new EntryQueryHandler(reads, past), bus);
         subscribe(new TrialBalanceQueryHandler(reads, past), bus);
         subscribe(new BalanceSumsQueryHandler(reads, past), bus);
-        subscribe(new TransactionQueryHandler(reads), bus);
+        subscribe(new TransactionQueryHandler(reads, past), bus);
         return bus;
     }
 

@@ -26,17 +26,24 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ProjectionEngineTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final DataSource database =
-            JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    private final DataSource database = emptyDatabase();
     private final MemoryLog log = new MemoryLog();
     private final TallyProjection tally = new TallyProjection();
     private ProjectionEngine engine;
+
+    DataSource emptyDatabase() {
+        return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    }
+
+    String vendor() {
+        return "h2";
+    }
 
     @BeforeEach
     void start() throws SQLException {
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:readmodels/h2")
+                .locations("classpath:readmodels/" + vendor())
                 .load()
                 .migrate();
         engine = started(tally);
