@@ -1,0 +1,53 @@
+package org.tallystick.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A {@link Worker}, from the outside. */
+final class WorkerProcess implements AutoCloseable {
+    private final Process process;
+    private final PrintStream questions;
+    private final BufferedReader answers;
+
+    WorkerProcess(String kind, String url, Path log) throws IOException {
+        process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseParallelGC",
+                        "-Xmx1g",
+                        "-Ddisable-axoniq-console-message=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Worker.class.getName(),
+                        kind,
+                        url))
+                .redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
+                .start();
+        questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Transfers a second. */
+    double measure(Workload workload, int clients, int accounts, Duration warmUp, Duration measured)
+            throws IOException {
+        questions.println(
+                workload + " " + clients + " " + accounts + " " + warmUp.toMillis() + " " + measured.toMillis());
+        String answer = answers.readLine();
+        if (answer == null) {
+            throw new IOException("a contestant ended; see its log");
+        }
+        return Double.parseDouble(answer);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        questions.close();
+        process.waitFor();
+    }
+}
