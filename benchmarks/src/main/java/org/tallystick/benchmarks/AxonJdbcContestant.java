@@ -18,6 +18,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
@@ -39,7 +40,7 @@ final class AxonJdbcContestant {
     static Contestant over(String url) {
         HikariDataSource database = Databases.pool(url, CONNECTIONS, false);
         JdbcEventStorageEngine engine = engine(database);
-        engine.createSchema(PostgresEventTableFactory.INSTANCE);
+        DefaultUnitOfWork.startAndGet(null).execute(() -> engine.createSchema(PostgresEventTableFactory.INSTANCE));
         EmbeddedEventStore events =
                 EmbeddedEventStore.builder().storageEngine(engine).build();
         CommandBus bus = SimpleCommandBus.builder().build();

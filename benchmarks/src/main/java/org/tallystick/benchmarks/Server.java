@@ -1,6 +1,5 @@
 package org.tallystick.benchmarks;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -32,7 +31,7 @@ final class Server implements AutoCloseable {
         this.port = port;
         while (!answers()) {
             if (!process.isAlive() || System.nanoTime() - began > LONGEST_START.toNanos()) {
-                throw new IOException("a server did not start; see its log");
+                throw new IOException("a server did not start");
             }
             Thread.sleep(ASK_AGAIN_MILLIS);
         }
@@ -50,7 +49,7 @@ final class Server implements AutoCloseable {
         command.addAll(settings);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         if (javaHome != null) {
             builder.environment().put("TALLYSTICK_JAVA_HOME", javaHome);
         }
@@ -58,9 +57,9 @@ final class Server implements AutoCloseable {
         Process process = builder.start();
         try {
             return new Server(process, port, began);
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             process.destroy();
-            throw e;
+            throw new IOException(Files.readString(log), e);
         }
     }
 

@@ -13,13 +13,17 @@ final class Site implements AutoCloseable {
     private final Path folder;
     private final Path launcher;
     private final int postgresPort;
+    private final long manyEvents;
     private final Map<String, WorkerProcess> workers = new LinkedHashMap<>();
     private final Map<String, Server> servers = new LinkedHashMap<>();
+    private ConstantHandler constantHandler;
 
-    Site(Path folder, Path launcher, int postgresPort) {
+    /** @param manyEvents what a store grows to where growth is measured */
+    Site(Path folder, Path launcher, int postgresPort, long manyEvents) {
         this.folder = folder;
         this.launcher = launcher;
         this.postgresPort = postgresPort;
+        this.manyEvents = manyEvents;
     }
 
     /** What a contestant stores in. */
@@ -67,6 +71,21 @@ final class Site implements AutoCloseable {
         return Server.start(launcher, log(name), javaHome, settings);
     }
 
+    ConstantHandler constantHandler() throws IOException {
+        if (constantHandler == null) {
+            constantHandler = new ConstantHandler();
+        }
+        return constantHandler;
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    long manyEvents() {
+        return manyEvents;
+    }
+
     private Path log(String name) {
         return folder.resolve(name + ".log");
     }
@@ -78,6 +97,9 @@ final class Site implements AutoCloseable {
         }
         for (Server server : servers.values()) {
             server.close();
+        }
+        if (constantHandler != null) {
+            constantHandler.close();
         }
     }
 }

@@ -1,22 +1,24 @@
 package org.tallystick.benchmarks;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /** A {@link Worker}, from the outside. */
 final class WorkerProcess implements AutoCloseable {
+    private final Path log;
     private final Process process;
     private final PrintStream questions;
     private final BufferedReader answers;
 
     WorkerProcess(String kind, String url, Path log) throws IOException {
+        this.log = log;
         process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseParallelGC",
@@ -27,7 +29,7 @@ final class WorkerProcess implements AutoCloseable {
                         Worker.class.getName(),
                         kind,
                         url))
-                .redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -40,7 +42,7 @@ final class WorkerProcess implements AutoCloseable {
                 workload + " " + clients + " " + accounts + " " + warmUp.toMillis() + " " + measured.toMillis());
         String answer = answers.readLine();
         if (answer == null) {
-            throw new IOException("a contestant ended; see its log");
+            throw new IOException("a contestant ended: " + Files.readString(log));
         }
         return Double.parseDouble(answer);
     }
