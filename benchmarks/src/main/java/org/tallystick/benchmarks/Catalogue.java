@@ -72,7 +72,7 @@ final class Catalogue {
                 shown,
                 Measurement.TRANSFERS,
                 false,
-                () -> new Figure(site.worker(kind, store).measure(workload, clients, accounts, warmUp, measured))));
+                () -> site.worker(kind, store).measure(workload, clients, accounts, warmUp, measured)));
     }
 
     private void overHttp() {

@@ -74,6 +74,7 @@ final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Runtime.getRuntime().addShutdownHook(new Thread(Compare::endContestants));
         try (Site site = new Site(folder, launcher, postgresPort, manyEvents)) {
             Catalogue catalogue =
                     new Catalogue(site, stores, accounts, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
@@ -86,6 +87,11 @@ final class Compare implements Callable<Integer> {
             System.out.print(measured(catalogue.chosen(Set.copyOf(scenarios))).text());
             return 0;
         }
+    }
+
+    /** Also when this process is told to stop in the middle. */
+    private static void endContestants() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
     }
 
     private Table measured(List<Measurement> measurements) throws Exception {

@@ -1,5 +1,7 @@
 package org.tallystick.benchmarks;
 
+import java.util.Locale;
+
 /**
  * One measured value.
  *
@@ -8,5 +10,10 @@ package org.tallystick.benchmarks;
 record Figure(double value, String note) {
     Figure(double value) {
         this(value, "");
+    }
+
+    /** What a process took for each thing that it did: the load of other programs does not change it much. */
+    static String processor(double micros) {
+        return String.format(Locale.ROOT, "%.0f µs of processor each", micros);
     }
 }

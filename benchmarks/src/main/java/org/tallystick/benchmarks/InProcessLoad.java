@@ -1,5 +1,6 @@
 package org.tallystick.benchmarks;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,17 @@ final class InProcessLoad {
         private final Transfers transfers;
         private Transfer current;
         private long counted;
+        private long done;
 
         Client(Transfers transfers) {
             this.transfers = transfers;
         }
     }
 
-    /** Transfers a second. */
-    double run(Workload workload, int clients, int accounts, Duration warmUp, Duration measured) throws Exception {
+    /** Transfers a second, and the processor time that this process took for each. */
+    record Result(double perSecond, double processorMicros) {}
+
+    Result run(Workload workload, int clients, int accounts, Duration warmUp, Duration measured) throws Exception {
         List<Client> all = new ArrayList<>();
         SplittableRandom random = new SplittableRandom();
         for (int i = 0; i < clients; i++) {
@@ -42,6 +46,7 @@ final class InProcessLoad {
         }
         long from = System.nanoTime() + warmUp.toNanos();
         long to = from + measured.toNanos();
+        long processorBefore = processorNanos();
         if (contestant.isBlocking()) {
             withThreads(all, from, to);
         } else {
@@ -50,7 +55,15 @@ final class InProcessLoad {
         if (failure.get() != null) {
             throw new IllegalStateException("a transfer failed", failure.get());
         }
-        return all.stream().mapToLong(client -> client.counted).sum() / (measured.toNanos() / 1e9);
+        double processor = (processorNanos() - processorBefore) / 1e3;
+        double done = all.stream().mapToLong(client -> client.done).sum();
+        double counted = all.stream().mapToLong(client -> client.counted).sum();
+        return new Result(counted / (measured.toNanos() / 1e9), processor / done);
+    }
+
+    private static long processorNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private void withOneThread(List<Client> clients, long from, long to) throws InterruptedException {
@@ -104,6 +117,7 @@ final class InProcessLoad {
     }
 
     private static void count(Client client, long now, long from, long to) {
+        client.done += client.current.counts();
         if (now >= from && now < to) {
             client.counted += client.current.counts();
         }

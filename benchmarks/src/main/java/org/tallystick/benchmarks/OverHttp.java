@@ -45,6 +45,7 @@ final class OverHttp {
     Figure writes(int connections, Function<SplittableRandom, RequestSource> load)
             throws IOException, InterruptedException {
         try (ReadSide readSide = new ReadSide(server)) {
+            double before = server.processorMicros();
             LoadResult result = run(connections, load);
             ReadSide.Positions end = ReadSide.Positions.of(server);
             double catchUp = ReadSide.catchUp(server);
@@ -52,8 +53,9 @@ final class OverHttp {
                     result.unitsPerSecond(),
                     String.format(
                             Locale.ROOT,
-                            "p50 %.1f ms, p99 %.1f ms; projections %,d events behind at the end, %.1f s to catch up,"
+                            "%s, p50 %.1f ms, p99 %.1f ms; projections %,d events behind at the end, %.1f s to catch up,"
                                     + " lag p99 %d ms",
+                            processor(before, result),
                             result.latencyAt(50),
                             result.latencyAt(99),
                             end.head() - end.slowest(),
@@ -100,10 +102,22 @@ final class OverHttp {
     }
 
     private Figure reads(int connections, Function<SplittableRandom, RequestSource> load) throws IOException {
+        double before = server.processorMicros();
         LoadResult result = run(connections, load);
         return new Figure(
                 result.requestsPerSecond(),
-                String.format(Locale.ROOT, "p50 %.1f ms, p99 %.1f ms", result.latencyAt(50), result.latencyAt(99)));
+                String.format(
+                        Locale.ROOT,
+                        "%s, p50 %.1f ms, p99 %.1f ms",
+                        processor(before, result),
+                        result.latencyAt(50),
+                        result.latencyAt(99)));
+    }
+
+    /** The warm-up did as much in the same time as what was counted, or nearly so. */
+    private String processor(double before, LoadResult result) {
+        double done = result.unitsPerSecond() * (warmUp.toNanos() + measured.toNanos()) / 1e9;
+        return Figure.processor((server.processorMicros() - before) / done);
     }
 
     private LoadResult run(int connections, Function<SplittableRandom, RequestSource> load) throws IOException {

@@ -106,6 +106,14 @@ final class Server implements AutoCloseable {
                 / 1024.0;
     }
 
+    /** The processor time that the server has taken since it started, in microseconds. */
+    double processorMicros() {
+        return process.info()
+                .totalCpuDuration()
+                .map(taken -> taken.toNanos() / 1e3)
+                .orElse(Double.NaN);
+    }
+
     @Override
     public void close() throws InterruptedException {
         process.destroy();

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /**
  * The process of one contestant. Reads lines {@code workload clients accounts warmUpMillis measuredMillis} and answers
- * each with one of transfers a second, until its input ends.
+ * each with one of transfers a second and microseconds of processor time per transfer, until its input ends.
  */
 final class Worker {
     private Worker() {}
@@ -30,12 +30,13 @@ final class Worker {
                     contestant.open(accounts);
                     open = accounts;
                 }
-                answers.println(load.run(
+                InProcessLoad.Result result = load.run(
                         Workload.named(asked[0]),
                         Integer.parseInt(asked[1]),
                         accounts,
                         Duration.ofMillis(Long.parseLong(asked[3])),
-                        Duration.ofMillis(Long.parseLong(asked[4]))));
+                        Duration.ofMillis(Long.parseLong(asked[4])));
+                answers.println(result.perSecond() + " " + result.processorMicros());
             }
         }
         System.exit(0);

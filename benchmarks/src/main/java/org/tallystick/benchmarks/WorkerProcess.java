@@ -35,8 +35,8 @@ final class WorkerProcess implements AutoCloseable {
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Transfers a second. */
-    double measure(Workload workload, int clients, int accounts, Duration warmUp, Duration measured)
+    /** Transfers a second, and what the process took for each. */
+    Figure measure(Workload workload, int clients, int accounts, Duration warmUp, Duration measured)
             throws IOException {
         questions.println(
                 workload + " " + clients + " " + accounts + " " + warmUp.toMillis() + " " + measured.toMillis());
@@ -44,7 +44,8 @@ final class WorkerProcess implements AutoCloseable {
         if (answer == null) {
             throw new IOException("a contestant ended: " + Files.readString(log));
         }
-        return Double.parseDouble(answer);
+        String[] figures = answer.split(" ");
+        return new Figure(Double.parseDouble(figures[0]), Figure.processor(Double.parseDouble(figures[1])));
     }
 
     @Override
