@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class AnswerParser {
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CHUNKED = "transfer-encoding: chunked".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CLOSE = "connection: close".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_LINE = 8_192;
 
     private enum State {
@@ -26,12 +27,19 @@ final class AnswerParser {
     private int status;
     private long remaining;
     private boolean chunked;
+    private boolean last;
 
     void begin() {
         state = State.STATUS;
         lineLength = 0;
         remaining = 0;
         chunked = false;
+        last = false;
+    }
+
+    /** Whether the server closes the connection after this answer. */
+    boolean isLast() {
+        return last;
     }
 
     int status() {
@@ -99,6 +107,8 @@ final class AnswerParser {
             remaining = number(digits, 10);
         } else if (begins(CHUNKED)) {
             chunked = true;
+        } else if (begins(CLOSE)) {
+            last = true;
         }
     }
 

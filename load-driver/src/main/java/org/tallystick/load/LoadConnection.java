@@ -14,16 +14,24 @@ import java.nio.charset.StandardCharsets;
 final class LoadConnection implements AutoCloseable {
     private static final int SHOWN = 400;
 
-    private final SocketChannel channel;
-    private final SelectionKey key;
+    private final SocketAddress address;
+    private final Selector selector;
     private final RequestSource source;
     private final AnswerParser parser = new AnswerParser();
+    private SocketChannel channel;
+    private SelectionKey key;
     private LoadRequest request;
     private ByteBuffer unsent;
     private long since;
 
     LoadConnection(SocketAddress address, Selector selector, RequestSource source) throws IOException {
+        this.address = address;
+        this.selector = selector;
         this.source = source;
+        open();
+    }
+
+    private void open() throws IOException {
         channel = SocketChannel.open(address);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
@@ -59,18 +67,30 @@ final class LoadConnection implements AutoCloseable {
     private boolean read(ByteBuffer buffer, Measurements measurements) throws IOException {
         buffer.clear();
         if (channel.read(buffer) < 0) {
-            throw new EOFException("the server closed a connection");
+            closedByServer();
+            return false;
         }
         buffer.flip();
         boolean complete = request != null && parser.take(buffer);
         if (complete) {
             if (parser.status() >= 400) {
-                measurements.refusal(beginning(buffer));
+                measurements.refusal(parser.status() + " " + beginning(buffer));
             }
             measurements.answered(request, parser.status(), since, System.nanoTime());
             request = null;
+            if (parser.isLast()) {
+                closedByServer();
+            }
         }
         return complete;
+    }
+
+    private void closedByServer() throws IOException {
+        channel.close();
+        if (isBusy()) {
+            throw new EOFException("the server closed a connection before it had answered");
+        }
+        open();
     }
 
     private static String beginning(ByteBuffer buffer) {

@@ -69,6 +69,16 @@ class HttpLoadTest {
     }
 
     @Test
+    void aConnectionThatTheServerClosesIsOpenedAgain() throws IOException {
+        HttpLoad load = answeredBy(exchange -> {
+            exchange.getResponseHeaders().set("Connection", "close");
+            ok(exchange);
+        });
+        load.sendAll(List.of(POSTS.next(), POSTS.next(), POSTS.next()));
+        assertThat(answered.get()).isEqualTo(3);
+    }
+
+    @Test
     void tellsWhatWasRefused() throws IOException {
         HttpLoad load = answeredBy(exchange -> {
             exchange.sendResponseHeaders(503, 4);
