@@ -95,8 +95,8 @@ class HttpLoadTest {
     @Test
     void aStallCountsForAllThatWouldHaveBeenSent() throws IOException {
         HttpLoad load = answeredBy(exchange -> {
-            if (answered.get() == 20) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            if (answered.get() == 5) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
             }
             ok(exchange);
         });
