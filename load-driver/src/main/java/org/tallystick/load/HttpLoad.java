@@ -21,13 +21,19 @@ public final class HttpLoad {
 
     private final InetSocketAddress address;
 
-    /** @param url the root of the server, of the form {@code http://host:port} */
+    /**
+     * @param url the root of the server, of the form {@code http://host:port}
+     * @throws IllegalArgumentException when it has another form, or the host is not known
+     */
     public HttpLoad(String url) {
         URI uri = URI.create(url);
         if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
             throw new IllegalArgumentException("not of the form http://host:port: " + url);
         }
         address = new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("not a known host: " + uri.getHost());
+        }
     }
 
     /** @param sources makes what a connection sends, from its number */
