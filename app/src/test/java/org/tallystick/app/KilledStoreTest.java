@@ -164,7 +164,6 @@ class KilledStoreTest {
     /** The write side and the read side over one store. */
     private static final class Process implements AutoCloseable {
         private final HikariDataSource database;
-        private final EmbeddedFile file;
         private final Store store;
         private final LaneCommandBus bus;
         private final ReadModels readModels;
@@ -182,7 +181,6 @@ class KilledStoreTest {
                     .locations("classpath:db/h2")
                     .load()
                     .migrate();
-            file = EmbeddedFile.of(database);
             store = Store.open(
                     database,
                     new JournalSettings(
@@ -322,12 +320,11 @@ class KilledStoreTest {
         }
 
         @Override
-        public void close() throws SQLException {
+        public void close() {
             engine.close();
             readModels.close();
             bus.close();
             store.close();
-            file.close();
             database.close();
         }
     }

@@ -24,6 +24,7 @@ import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.Micros;
 import org.tallystick.values.Posting;
 import org.tallystick.values.TransactionId;
 
