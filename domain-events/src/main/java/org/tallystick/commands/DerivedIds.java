@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.tallystick.events.codec.EnumText;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.PaymentId;
+import org.tallystick.values.PaymentStep;
 import org.tallystick.values.TransactionId;
 
 /** Identifiers that follow from something else, so that a repetition derives the same one again. */
@@ -24,6 +27,21 @@ public final class DerivedIds {
     /** The transaction of one line, counted from 1, of a batch that has an idempotency key. */
     public static TransactionId ofBatchLine(String keyDigest, int line) {
         return transaction("line", keyDigest, Integer.toString(line));
+    }
+
+    /** The payment of a request that names none but has an idempotency key. */
+    public static PaymentId paymentOfKey(String keyDigest) {
+        return new PaymentId(ofKey(keyDigest).value());
+    }
+
+    /** The transaction that a payment's step makes in its ledger. */
+    public static TransactionId ofPayment(PaymentId payment, PaymentStep step) {
+        return transaction("payment", payment.value(), EnumText.of(step));
+    }
+
+    /** The message under which a rail knows a payment: 32 hexadecimal digits. */
+    public static String railMessage(PaymentId payment) {
+        return digest("rail", payment.value(), EnumText.of(PaymentStep.SUBMIT)).substring(0, 32);
     }
 
     /** A SHA-256 of the parts in lower-case hexadecimal, each part told apart from the next by its length. */

@@ -28,7 +28,28 @@ public enum EventType {
     HELD_TRANSACTION_POSTED("held-transaction-posted", 1, HeldTransactionPosted.class),
     TRANSACTION_VOIDED("transaction-voided", 1, TransactionVoided.class),
     TRANSACTION_EXPIRED("transaction-expired", 1, TransactionExpired.class),
-    TRANSACTION_REVERSED("transaction-reversed", 1, TransactionReversed.class);
+    TRANSACTION_REVERSED("transaction-reversed", 1, TransactionReversed.class),
+    PAYMENT_INITIATED("payment-initiated", 1, PaymentInitiated.class),
+    PAYMENT_STARTED("payment-started", 1, PaymentStarted.class),
+    PAYMENT_HELD("payment-held", 1, PaymentHeld.class),
+    PAYMENT_REJECTED("payment-rejected", 1, PaymentRejected.class),
+    PAYMENT_SCREENED("payment-screened", 1, PaymentScreened.class),
+    PAYMENT_APPROVAL_REQUESTED("payment-approval-requested", 1, PaymentApprovalRequested.class),
+    PAYMENT_APPROVED("payment-approved", 1, PaymentApproved.class),
+    PAYMENT_DECLINED("payment-declined", 1, PaymentDeclined.class),
+    PAYMENT_CANCELLED("payment-cancelled", 1, PaymentCancelled.class),
+    PAYMENT_EXPIRED("payment-expired", 1, PaymentExpired.class),
+    PAYMENT_SUBMITTED("payment-submitted", 1, PaymentSubmitted.class),
+    PAYMENT_ACCEPTED("payment-accepted", 1, PaymentAccepted.class),
+    PAYMENT_CONFIRMED("payment-confirmed", 1, PaymentConfirmed.class),
+    PAYMENT_FAILED("payment-failed", 1, PaymentFailed.class),
+    PAYMENT_UNKNOWN("payment-unknown", 1, PaymentUnknown.class),
+    PAYMENT_SETTLED("payment-settled", 1, PaymentSettled.class),
+    PAYMENT_RETURNED("payment-returned", 1, PaymentReturned.class),
+    PAYMENT_RELEASED("payment-released", 1, PaymentReleased.class),
+    PAYMENT_REVERSED("payment-reversed", 1, PaymentReversed.class),
+    PAYMENT_ATTEMPT_FAILED("payment-attempt-failed", 1, PaymentAttemptFailed.class),
+    BENEFICIARY_ERASED("beneficiary-erased", 1, BeneficiaryErased.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::logicalName, Function.identity()));

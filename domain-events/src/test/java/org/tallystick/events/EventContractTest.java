@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,11 @@ import org.tallystick.values.Asset;
 import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.LedgerState;
+import org.tallystick.values.PaymentId;
+import org.tallystick.values.PaymentStep;
+import org.tallystick.values.PaymentTerms;
 import org.tallystick.values.Posting;
+import org.tallystick.values.SealedBeneficiary;
 import org.tallystick.values.Side;
 import org.tallystick.values.TransactionId;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +48,10 @@ class EventContractTest {
             new Counters(Amounts.MAX, BigInteger.valueOf(Long.MAX_VALUE), BigInteger.ONE, BigInteger.ZERO);
     private static final List<Posting> POSTINGS = List.of(new Posting(new Address("bank"), ADDRESS, TEN, EUR));
     private static final LedgerState LEDGER_STATE = new LedgerState("Main book", METADATA, THEN);
+
+    private static final PaymentId PAYMENT = new PaymentId("pay-1");
+    private static final TransactionId HOLD = new TransactionId("ts:0123456789");
+    private static final String MESSAGE = "0123456789abcdef0123456789abcdef";
 
     private static final Map<EventType, DomainEvent> SAMPLES = Stream.of(
                     new LedgerCreated(LEDGER, LEDGER_STATE),
@@ -66,7 +75,45 @@ class EventContractTest {
                     new HeldTransactionPosted(LEDGER, ID, List.of(TEN, BigInteger.ZERO)),
                     new TransactionVoided(LEDGER, ID),
                     new TransactionExpired(LEDGER, ID),
-                    new TransactionReversed(LEDGER, ID, new TransactionId("order-2")))
+                    new TransactionReversed(LEDGER, ID, new TransactionId("order-2")),
+                    new PaymentInitiated(
+                            LEDGER,
+                            PAYMENT,
+                            ADDRESS,
+                            TEN,
+                            EUR,
+                            "simulator",
+                            new SealedBeneficiary("key-7", "GENODEF1", "c2VhbGVk"),
+                            "invoice 7",
+                            THEN,
+                            METADATA,
+                            new PaymentTerms(
+                                    new Address("assets:interbank:genodef1"),
+                                    BigInteger.ONE,
+                                    Duration.ofMinutes(10),
+                                    Duration.ofDays(3),
+                                    Duration.ofMinutes(1)),
+                            HOLD),
+                    new PaymentStarted(LEDGER, PAYMENT),
+                    new PaymentHeld(LEDGER, PAYMENT, HOLD),
+                    new PaymentRejected(LEDGER, PAYMENT, PaymentStep.SCREEN, "denied", "text"),
+                    new PaymentScreened(LEDGER, PAYMENT),
+                    new PaymentApprovalRequested(LEDGER, PAYMENT, TEN, THEN),
+                    new PaymentApproved(LEDGER, PAYMENT, "approved", "text"),
+                    new PaymentDeclined(LEDGER, PAYMENT, "declined", "text"),
+                    new PaymentCancelled(LEDGER, PAYMENT, "cancelled", "text"),
+                    new PaymentExpired(LEDGER, PAYMENT, PaymentStep.APPROVE, "approval_expired", "text"),
+                    new PaymentSubmitted(LEDGER, PAYMENT, "simulator", MESSAGE),
+                    new PaymentAccepted(LEDGER, PAYMENT, MESSAGE, "rail-1"),
+                    new PaymentConfirmed(LEDGER, PAYMENT, MESSAGE, "rail-1", "resolved", "text"),
+                    new PaymentFailed(LEDGER, PAYMENT, MESSAGE, "rail-1", "AC04", "text"),
+                    new PaymentUnknown(LEDGER, PAYMENT, PaymentStep.SUBMIT, "silent", "text"),
+                    new PaymentSettled(LEDGER, PAYMENT, HOLD),
+                    new PaymentReturned(LEDGER, PAYMENT, MESSAGE, "rail-1", "AC04", "text"),
+                    new PaymentReleased(LEDGER, PAYMENT, HOLD),
+                    new PaymentReversed(LEDGER, PAYMENT, ID, HOLD),
+                    new PaymentAttemptFailed(LEDGER, PAYMENT, PaymentStep.HOLD, 2, "fault", "text"),
+                    new BeneficiaryErased(LEDGER, PAYMENT))
             .collect(Collectors.toMap(EventType::of, Function.identity()));
 
     private static AccountState account(AccountStatus status) {
