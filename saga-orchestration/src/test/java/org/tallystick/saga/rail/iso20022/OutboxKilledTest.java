@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that gives orders to the bank is killed again and again, while the bank takes the files away. */
 class OutboxKilledTest {
-    private static final int ORDERS = 400;
+    private static final int ORDERS = 200;
     private static final int KILLS = 6;
 
     @TempDir
