@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +20,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.api.ApiJson;
+import org.tallystick.saga.http.LimitedBody;
+import org.tallystick.saga.http.PaymentJson;
+import org.tallystick.saga.http.Signature;
 import org.tallystick.saga.rail.Rail;
 import org.tallystick.saga.rail.RailAnswer;
 import org.tallystick.saga.rail.RailInstruction;
@@ -143,26 +145,17 @@ public final class HttpRail implements Rail, AutoCloseable {
     }
 
     private static Map<String, Object> body(RailInstruction instruction) {
-        Map<String, Object> body = new LinkedHashMap<>();
+        Map<String, Object> body = PaymentJson.of(
+                instruction.payment(),
+                instruction.ledger(),
+                instruction.payer(),
+                instruction.amount(),
+                instruction.beneficiary(),
+                instruction.reference(),
+                instruction.metadata(),
+                instruction.initiatedAt());
         body.put("message", instruction.messageId());
-        body.put("payment", instruction.payment().value());
-        body.put("ledger", instruction.ledger().value());
-        body.put("payer", instruction.payer().value());
-        body.put("amount", instruction.amount().minorUnits());
-        body.put("asset", instruction.amount().asset().toString());
-        body.put("beneficiary", beneficiary(instruction));
-        body.put("reference", instruction.reference());
-        body.put("metadata", instruction.metadata());
-        body.put("initiatedAt", instruction.initiatedAt().toString());
         return body;
-    }
-
-    private static Map<String, Object> beneficiary(RailInstruction instruction) {
-        Map<String, Object> beneficiary = new LinkedHashMap<>();
-        beneficiary.put("name", instruction.beneficiary().name());
-        beneficiary.put("account", instruction.beneficiary().account());
-        beneficiary.put("bank", instruction.beneficiary().bank());
-        return beneficiary;
     }
 
     private static RailAnswer silent(RailInstruction instruction, Throwable failure) {

@@ -23,6 +23,7 @@ import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.commands.DerivedIds;
 import org.tallystick.events.codec.EnumText;
+import org.tallystick.saga.http.Signature;
 import org.tallystick.saga.rail.RailNews;
 import org.tallystick.saga.rail.RailNewsListener;
 import org.tallystick.values.PaymentId;

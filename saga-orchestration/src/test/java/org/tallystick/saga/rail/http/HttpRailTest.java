@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.api.ApiJson;
 import org.tallystick.commands.DerivedIds;
+import org.tallystick.saga.http.Signature;
+import org.tallystick.saga.http.TestProvider;
 import org.tallystick.saga.rail.RailAnswer;
 import org.tallystick.saga.rail.RailAnswer.Accepted;
 import org.tallystick.saga.rail.RailAnswer.Refused;

@@ -1,4 +1,4 @@
-package org.tallystick.saga.rail.http;
+package org.tallystick.saga.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,11 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A payment provider that answers as it is told, and remembers what it was sent. */
-final class TestProvider implements AutoCloseable {
+public final class TestProvider implements AutoCloseable {
     /** @param path relative to the URL of payments; empty for a payment */
-    record Call(String method, String path, String timestamp, String signature, String key, byte[] body) {}
+    public record Call(String method, String path, String timestamp, String signature, String key, byte[] body) {}
 
-    interface Script {
+    public interface Script {
         void answer(HttpExchange exchange, int callNumber) throws IOException;
     }
 
@@ -25,7 +25,7 @@ final class TestProvider implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
-    TestProvider(Script script) throws IOException {
+    public TestProvider(Script script) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/pay", exchange -> {
@@ -45,7 +45,7 @@ final class TestProvider implements AutoCloseable {
                 exchange.getRequestBody().readAllBytes());
     }
 
-    static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    public static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -53,11 +53,11 @@ final class TestProvider implements AutoCloseable {
         }
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/pay");
     }
 
-    List<Call> calls() {
+    public List<Call> calls() {
         return calls;
     }
 

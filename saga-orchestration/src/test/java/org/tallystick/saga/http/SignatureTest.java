@@ -1,4 +1,4 @@
-package org.tallystick.saga.rail.http;
+package org.tallystick.saga.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

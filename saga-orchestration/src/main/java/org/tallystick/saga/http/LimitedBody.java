@@ -1,4 +1,4 @@
-package org.tallystick.saga.rail.http;
+package org.tallystick.saga.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** Reads a body into memory, and gives up on one that is too large. */
-final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
     private static final int MAX_BYTES = 64 << 10;
 
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();

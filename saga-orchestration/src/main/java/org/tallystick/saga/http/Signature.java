@@ -1,4 +1,4 @@
-package org.tallystick.saga.rail.http;
+package org.tallystick.saga.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
  * the body.
  */
 public final class Signature {
-    static final String TIMESTAMP = "Tallystick-Timestamp";
-    static final String HEADER = "Tallystick-Signature";
+    public static final String TIMESTAMP = "Tallystick-Timestamp";
+    public static final String HEADER = "Tallystick-Signature";
 
     private static final String VERSION = "v1=";
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
@@ -33,11 +33,11 @@ public final class Signature {
         this.clock = clock;
     }
 
-    String now() {
+    public String now() {
         return Long.toString(clock.instant().getEpochSecond());
     }
 
-    String of(String timestamp, byte[] body) {
+    public String of(String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance(key.getAlgorithm());
             mac.init(key);
@@ -49,7 +49,7 @@ public final class Signature {
     }
 
     /** Whether somebody who knows the secret signed this, and did so just now. Takes as long for any wrong signature. */
-    boolean isValid(String timestamp, String signature, byte[] body) {
+    public boolean isValid(String timestamp, String signature, byte[] body) {
         if (timestamp == null
                 || signature == null
                 || !SECONDS.matcher(timestamp).matches()) {
