@@ -10,9 +10,11 @@ import org.tallystick.events.codec.EnumText;
 import org.tallystick.queries.BalanceChange;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.Address;
+import org.tallystick.values.Beneficiary;
 import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.LedgerState;
+import org.tallystick.values.PaymentState;
 import org.tallystick.values.Posting;
 import org.tallystick.values.Side;
 import org.tallystick.values.TransactionState;
@@ -79,6 +81,51 @@ public final class Representations {
         shown.put("reverses", text(state.reverses()));
         shown.put("reversedBy", text(state.reversedBy()));
         return shown;
+    }
+
+    /** @param beneficiary null when it was erased */
+    public static Map<String, Object> payment(PaymentState state, Beneficiary beneficiary) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", state.id().value());
+        shown.put("ledger", state.ledger().value());
+        shown.put("state", EnumText.of(state.phase()));
+        shown.put("ended", state.isEnded());
+        shown.put("payer", state.payer().value());
+        shown.put("amount", state.amount());
+        shown.put("asset", state.asset().toString());
+        shown.put("rail", state.rail());
+        shown.put("beneficiary", beneficiary(state, beneficiary));
+        shown.put("reference", state.reference());
+        shown.put("executeAt", text(state.executeAt()));
+        shown.put("metadata", state.metadata());
+        shown.put("initiator", state.initiator());
+        shown.put("initiatedAt", text(state.initiatedAt()));
+        shown.put("changedAt", text(state.changedAt()));
+        shown.put("code", state.code());
+        shown.put("reason", state.reason());
+        putProgress(shown, state);
+        return shown;
+    }
+
+    private static Map<String, Object> beneficiary(PaymentState state, Beneficiary beneficiary) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("name", beneficiary == null ? null : beneficiary.name());
+        shown.put("account", beneficiary == null ? null : beneficiary.account());
+        shown.put("bank", state.beneficiary().bank());
+        return shown;
+    }
+
+    private static void putProgress(Map<String, Object> shown, PaymentState state) {
+        shown.put("clearing", state.terms().clearing().value());
+        shown.put("approvalAbove", state.terms().approvalAbove());
+        shown.put("funds", EnumText.of(state.funds()));
+        shown.put("hold", state.hold().value());
+        shown.put("posted", text(state.posted()));
+        shown.put("reversal", text(state.reversal()));
+        shown.put("messageId", state.messageId());
+        shown.put("railReference", state.railReference());
+        shown.put("waitsFor", state.waitsFor() == null ? null : EnumText.of(state.waitsFor()));
+        shown.put("attempts", state.attempts());
     }
 
     /** Adds the four counters and what follows from them. */

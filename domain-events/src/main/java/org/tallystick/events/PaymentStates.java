@@ -59,6 +59,7 @@ public final class PaymentStates {
     private static void apply(PaymentEvent event, Draft draft) {
         if (event instanceof PaymentStarted) {
             draft.started = true;
+            draft.moved = true;
         } else if (event instanceof PaymentHeld) {
             draft.funds = PaymentFunds.HELD;
             draft.moveFrom(PaymentPhase.INITIATED, PaymentPhase.HELD);

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param executeAt not before then; null for at once
  * @param initiator who asked for it
  * @param started whether {@code executeAt} has come
- * @param changedAt when the phase was reached
+ * @param changedAt when the phase was reached, or started again
  * @param funds what became of the money in the ledger
  * @param hold the pending transaction that holds the funds
  * @param posted the transaction that posted the funds: the hold, or another one; null before

@@ -75,7 +75,7 @@ class BatchController {
         Batch batch = new Batch(
                 name,
                 parameters.flag("atomic"),
-                CommandRequest.keyDigest(request, name),
+                CommandRequest.keyDigest(request, name.value()),
                 CommandRequest.metadata(request),
                 new BatchLines(request.getInputStream()),
                 !request.getProtocol().equals("HTTP/1.0"));
