@@ -60,8 +60,7 @@ public final class HttpScreening implements Screening {
             case "passed" -> new ScreeningVerdict.Passed();
             case "denied" -> {
                 String code = fields.text("code", MAX_CODE);
-                yield new ScreeningVerdict.Denied(
-                        code == null ? "denied" : code, fields.text("reason", MAX_REASON));
+                yield new ScreeningVerdict.Denied(code == null ? "denied" : code, fields.text("reason", MAX_REASON));
             }
             default -> throw new IllegalStateException("the screening service gave no verdict");
         };

@@ -47,7 +47,7 @@ final class PayerHistory {
         if (from.isBefore(since)) {
             startAt(from);
         }
-        follow();
+        follow(from);
         List<Past> until = new ArrayList<>();
         for (Past past : payments.getOrDefault(new Payer(request.ledger(), request.payer()), List.of())) {
             until.add(past);
@@ -79,13 +79,13 @@ final class PayerHistory {
         return before;
     }
 
-    private void follow() {
+    private void follow(Instant needed) {
         List<RecordedEvent> events = log.read(position, EVENTS_AT_ONCE);
         while (!events.isEmpty()) {
             events.forEach(this::add);
             RecordedEvent last = events.get(events.size() - 1);
             position = last.position();
-            forgetBefore(last.recordedAt());
+            forgetBefore(needed, last.recordedAt());
             events = log.read(position, EVENTS_AT_ONCE);
         }
     }
@@ -94,15 +94,14 @@ final class PayerHistory {
         if (event.payload() instanceof PaymentInitiated initiated) {
             payments.computeIfAbsent(new Payer(initiated.ledger(), initiated.payer()), payer -> new ArrayList<>())
                     .add(new Past(
-                            initiated.payment(),
-                            event.recordedAt(),
-                            new Money(initiated.amount(), initiated.asset())));
+                            initiated.payment(), event.recordedAt(), new Money(initiated.amount(), initiated.asset())));
         }
     }
 
     /** Keeps more than one window, so that a payment that waited a while does not start the reading over. */
-    private void forgetBefore(Instant now) {
-        Instant keptSince = now.minus(window.multipliedBy(WINDOWS_KEPT));
+    private void forgetBefore(Instant needed, Instant now) {
+        Instant usual = now.minus(window.multipliedBy(WINDOWS_KEPT));
+        Instant keptSince = needed.isBefore(usual) ? needed : usual;
         if (since.isBefore(keptSince.minus(window))) {
             since = keptSince;
             payments.values().forEach(list -> list.removeIf(past -> past.at().isBefore(keptSince)));

@@ -53,7 +53,9 @@ public final class RuleScreening implements Screening {
     public CompletionStage<ScreeningVerdict> screen(ScreeningRequest request) {
         BigInteger ceiling = rules.ceilings().get(request.amount().asset());
         if (ceiling != null && request.amount().minorUnits().compareTo(ceiling) > 0) {
-            return denied("amount_ceiling", "The amount is above the ceiling for " + request.amount().asset() + ".");
+            return denied(
+                    "amount_ceiling",
+                    "The amount is above the ceiling for " + request.amount().asset() + ".");
         } else if (rules.denies(request.beneficiary())) {
             return denied("beneficiary_denied", "The beneficiary is on the list of those who are not paid.");
         } else if (rules.velocities().isEmpty()) {
@@ -73,16 +75,14 @@ public final class RuleScreening implements Screening {
                     .filter(past -> past.at().isAfter(request.initiatedAt().minus(limit.window())))
                     .toList();
             if (exceeds(recent, limit, request.amount())) {
-                return new Denied(
-                        "velocity_exceeded", "The payer has sent too much within " + limit.window() + ".");
+                return new Denied("velocity_exceeded", "The payer has sent too much within " + limit.window() + ".");
             }
         }
         return new Passed();
     }
 
     /** @param recent with the payment itself */
-    private static boolean exceeds(
-            List<PayerHistory.Past> recent, ScreeningRules.Velocity limit, Money amount) {
+    private static boolean exceeds(List<PayerHistory.Past> recent, ScreeningRules.Velocity limit, Money amount) {
         if (limit.payments() != null && BigInteger.valueOf(recent.size()).compareTo(limit.payments()) > 0) {
             return true;
         } else if (limit.amount() == null || !amount.asset().equals(limit.asset())) {

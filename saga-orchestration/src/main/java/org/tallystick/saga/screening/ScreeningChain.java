@@ -14,8 +14,7 @@ public final class ScreeningChain implements Screening {
 
     @Override
     public CompletionStage<ScreeningVerdict> screen(ScreeningRequest request) {
-        CompletionStage<ScreeningVerdict> verdict =
-                CompletableFuture.completedFuture(new ScreeningVerdict.Passed());
+        CompletionStage<ScreeningVerdict> verdict = CompletableFuture.completedFuture(new ScreeningVerdict.Passed());
         for (Screening link : links) {
             verdict = verdict.thenCompose(before -> before instanceof ScreeningVerdict.Denied
                     ? CompletableFuture.completedFuture(before)

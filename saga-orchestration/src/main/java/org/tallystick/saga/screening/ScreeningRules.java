@@ -103,7 +103,8 @@ record ScreeningRules(
     }
 
     boolean denies(Beneficiary beneficiary) {
-        return deniedNames.contains(name(beneficiary.name())) || deniedAccounts.contains(account(beneficiary.account()));
+        return deniedNames.contains(name(beneficiary.name()))
+                || deniedAccounts.contains(account(beneficiary.account()));
     }
 
     /** Names are compared without regard to case, width of characters and spaces. */
