@@ -19,6 +19,8 @@ import org.tallystick.command.payment.PaymentCommandHandler;
 import org.tallystick.command.transaction.BatchCommandHandler;
 import org.tallystick.command.transaction.Transaction;
 import org.tallystick.command.transaction.TransactionCommandHandler;
+import org.tallystick.command.transfer.Transfer;
+import org.tallystick.command.transfer.TransferCommandHandler;
 import org.tallystick.events.BeneficiaryReader;
 
 /** Puts the command handlers, their repositories and the bus together over a store. */
@@ -30,6 +32,7 @@ public final class CommandSide {
     private static final int CACHED_ACCOUNTS = 50_000;
     private static final int CACHED_TRANSACTIONS = 20_000;
     private static final int CACHED_PAYMENTS = 20_000;
+    private static final int CACHED_TRANSFERS = 20_000;
 
     private CommandSide() {}
 
@@ -44,8 +47,12 @@ public final class CommandSide {
         Cache accountCache = new LaneCache(CACHED_ACCOUNTS);
         Cache transactionCache = new LaneCache(CACHED_TRANSACTIONS);
         Cache paymentCache = new LaneCache(CACHED_PAYMENTS);
+        Cache transferCache = new LaneCache(CACHED_TRANSFERS);
         LaneCommandBus bus = new LaneCommandBus(
-                store, settings, List.of(ledgerCache, accountCache, transactionCache, paymentCache), clock);
+                store,
+                settings,
+                List.of(ledgerCache, accountCache, transactionCache, paymentCache, transferCache),
+                clock);
         Repository<Ledger> ledgers = neverSnapshotted(Ledger.class, store, ledgerCache);
         Repository<Account> accounts = SnapshottingRepository.of(
                 Account.class, store.eventStore(), accountCache, store.journal(), SNAPSHOT_INTERVAL, Account::snapshot);
@@ -55,6 +62,8 @@ public final class CommandSide {
         subscribe(new TransactionCommandHandler(ledgers, accounts, transactions, store.units()), bus);
         Repository<Payment> payments = neverSnapshotted(Payment.class, store, paymentCache);
         subscribe(new PaymentCommandHandler(payments, store.units(), beneficiaries), bus);
+        subscribe(
+                new TransferCommandHandler(neverSnapshotted(Transfer.class, store, transferCache), store.units()), bus);
         subscribe(new BatchCommandHandler(ledgers, accounts, transactions, store.units()), bus);
         return bus;
     }

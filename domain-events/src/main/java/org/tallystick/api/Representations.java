@@ -17,7 +17,11 @@ import org.tallystick.values.LedgerState;
 import org.tallystick.values.PaymentState;
 import org.tallystick.values.Posting;
 import org.tallystick.values.Side;
+import org.tallystick.values.TransactionId;
 import org.tallystick.values.TransactionState;
+import org.tallystick.values.TransferFunds;
+import org.tallystick.values.TransferLeg;
+import org.tallystick.values.TransferState;
 
 /** What the API shows of ledgers, accounts and transactions: the same fields in the same order on both sides. */
 public final class Representations {
@@ -126,6 +130,37 @@ public final class Representations {
         shown.put("railReference", state.railReference());
         shown.put("waitsFor", state.waitsFor() == null ? null : EnumText.of(state.waitsFor()));
         shown.put("attempts", state.attempts());
+    }
+
+    public static Map<String, Object> transfer(TransferState state) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", state.id().value());
+        shown.put("state", EnumText.of(state.phase()));
+        shown.put("from", leg(state.from(), state.hold(), state.fromFunds()));
+        shown.put("to", leg(state.to(), state.delivery(), state.toFunds()));
+        shown.put("reference", state.reference());
+        shown.put("metadata", state.metadata());
+        shown.put("initiator", state.initiator());
+        shown.put("initiatedAt", text(state.initiatedAt()));
+        shown.put("changedAt", text(state.changedAt()));
+        shown.put("next", state.next() == null ? null : EnumText.of(state.next()));
+        shown.put("recall", text(state.recall()));
+        shown.put("attempts", state.attempts());
+        shown.put("code", state.code());
+        shown.put("reason", state.reason());
+        return shown;
+    }
+
+    private static Map<String, Object> leg(TransferLeg leg, TransactionId transaction, TransferFunds funds) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("ledger", leg.ledger().value());
+        shown.put("account", leg.account().value());
+        shown.put("exchange", leg.exchange().value());
+        shown.put("amount", leg.amount());
+        shown.put("asset", leg.asset().toString());
+        shown.put("transaction", transaction.value());
+        shown.put("funds", EnumText.of(funds));
+        return shown;
     }
 
     /** Adds the four counters and what follows from them. */

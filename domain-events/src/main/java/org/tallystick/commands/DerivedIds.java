@@ -9,6 +9,8 @@ import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentStep;
 import org.tallystick.values.TransactionId;
+import org.tallystick.values.TransferId;
+import org.tallystick.values.TransferStep;
 
 /** Identifiers that follow from something else, so that a repetition derives the same one again. */
 public final class DerivedIds {
@@ -37,6 +39,16 @@ public final class DerivedIds {
     /** The transaction that a payment's step makes in its ledger. */
     public static TransactionId ofPayment(PaymentId payment, PaymentStep step) {
         return transaction("payment", payment.value(), EnumText.of(step));
+    }
+
+    /** The transfer of a request that names none but has an idempotency key. */
+    public static TransferId transferOfKey(String keyDigest) {
+        return new TransferId(ofKey(keyDigest).value());
+    }
+
+    /** The transaction that a transfer's step makes in one of its ledgers. */
+    public static TransactionId ofTransfer(TransferId transfer, TransferStep step) {
+        return transaction("transfer", transfer.value(), EnumText.of(step));
     }
 
     /** The message under which a rail knows a payment: 32 hexadecimal digits. */

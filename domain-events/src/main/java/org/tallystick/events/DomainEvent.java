@@ -2,8 +2,8 @@ package org.tallystick.events;
 
 import org.tallystick.values.LedgerName;
 
-/** Something that happened to one stream: of a ledger, or of a payment that belongs to one. */
-public sealed interface DomainEvent permits LedgerEvent, AccountEvent, TransactionEvent, PaymentEvent {
+/** Something that happened to one stream: of a ledger, or of a payment or a transfer that belongs to one. */
+public sealed interface DomainEvent permits LedgerEvent, AccountEvent, TransactionEvent, PaymentEvent, TransferEvent {
     LedgerName ledger();
 
     /** The identifier of the event stream that this event belongs to. */

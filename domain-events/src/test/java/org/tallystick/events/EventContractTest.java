@@ -30,6 +30,9 @@ import org.tallystick.values.Posting;
 import org.tallystick.values.SealedBeneficiary;
 import org.tallystick.values.Side;
 import org.tallystick.values.TransactionId;
+import org.tallystick.values.TransferId;
+import org.tallystick.values.TransferLeg;
+import org.tallystick.values.TransferStep;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -51,6 +54,14 @@ class EventContractTest {
 
     private static final PaymentId PAYMENT = new PaymentId("pay-1");
     private static final TransactionId HOLD = new TransactionId("ts:0123456789");
+    private static final TransferId TRANSFER = new TransferId("move-1");
+    private static final TransferLeg FROM = new TransferLeg(LEDGER, ADDRESS, new Address("exchange:america"), TEN, EUR);
+    private static final TransferLeg TO = new TransferLeg(
+            new LedgerName("america"),
+            new Address("bob"),
+            new Address("exchange:books"),
+            Amounts.MAX,
+            new Asset("USD", 2));
     private static final String MESSAGE = "0123456789abcdef0123456789abcdef";
 
     private static final Map<EventType, DomainEvent> SAMPLES = Stream.of(
@@ -113,7 +124,15 @@ class EventContractTest {
                     new PaymentReleased(LEDGER, PAYMENT, HOLD),
                     new PaymentReversed(LEDGER, PAYMENT, ID, HOLD),
                     new PaymentAttemptFailed(LEDGER, PAYMENT, PaymentStep.HOLD, 2, "fault", "text"),
-                    new BeneficiaryErased(LEDGER, PAYMENT))
+                    new BeneficiaryErased(LEDGER, PAYMENT),
+                    new TransferInitiated(LEDGER, TRANSFER, FROM, TO, "invoice 7", METADATA, HOLD, ID),
+                    new TransferHeld(LEDGER, TRANSFER, HOLD),
+                    new TransferRejected(LEDGER, TRANSFER, "insufficient_funds", "text"),
+                    new TransferDelivered(LEDGER, TRANSFER, ID),
+                    new TransferRefused(LEDGER, TRANSFER, TransferStep.DELIVER, "account_frozen", "text"),
+                    new TransferCompleted(LEDGER, TRANSFER, HOLD),
+                    new TransferUndone(LEDGER, TRANSFER, TransferStep.VOID, HOLD),
+                    new TransferAttemptFailed(LEDGER, TRANSFER, TransferStep.RECALL, 2, "fault", "text"))
             .collect(Collectors.toMap(EventType::of, Function.identity()));
 
     private static AccountState account(AccountStatus status) {

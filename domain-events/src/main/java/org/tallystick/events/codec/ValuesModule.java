@@ -14,6 +14,10 @@ import org.tallystick.values.PaymentStep;
 import org.tallystick.values.Side;
 import org.tallystick.values.TransactionId;
 import org.tallystick.values.TransactionPhase;
+import org.tallystick.values.TransferFunds;
+import org.tallystick.values.TransferId;
+import org.tallystick.values.TransferPhase;
+import org.tallystick.values.TransferStep;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -32,6 +36,7 @@ public final class ValuesModule extends SimpleModule {
         text(Address.class, Address::value, Address::new);
         text(TransactionId.class, TransactionId::value, TransactionId::new);
         text(PaymentId.class, PaymentId::value, PaymentId::new);
+        text(TransferId.class, TransferId::value, TransferId::new);
         text(Asset.class, Asset::toString, Asset::parse);
         text(Instant.class, Instant::toString, Instant::parse);
         text(Duration.class, Duration::toString, Duration::parse);
@@ -41,6 +46,9 @@ public final class ValuesModule extends SimpleModule {
         enumeration(PaymentPhase.class, PaymentPhase.values());
         enumeration(PaymentStep.class, PaymentStep.values());
         enumeration(PaymentFunds.class, PaymentFunds.values());
+        enumeration(TransferPhase.class, TransferPhase.values());
+        enumeration(TransferFunds.class, TransferFunds.values());
+        enumeration(TransferStep.class, TransferStep.values());
     }
 
     private <E extends Enum<E>> void enumeration(Class<E> type, E[] constants) {
