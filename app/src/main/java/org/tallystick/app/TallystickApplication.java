@@ -14,6 +14,7 @@ import org.tallystick.command.http.CommandHttpConfiguration;
     CommandConfiguration.class,
     CommandHttpConfiguration.class,
     QueryConfiguration.class,
+    SagaConfiguration.class,
     WebConfiguration.class
 })
 class TallystickApplication {}
