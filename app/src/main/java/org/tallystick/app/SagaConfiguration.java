@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -19,19 +19,22 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.LaneCommandBus;
 import org.tallystick.command.payment.BeneficiaryVault;
-import org.tallystick.saga.payment.PaymentSagas;
+import org.tallystick.saga.engine.SagaEngine;
+import org.tallystick.saga.engine.StepTimes;
+import org.tallystick.saga.payment.PaymentSaga;
 import org.tallystick.saga.payment.PaymentSteps;
 import org.tallystick.saga.payment.RailDesk;
-import org.tallystick.saga.payment.StepTimes;
 import org.tallystick.saga.rail.Rail;
 import org.tallystick.saga.rail.simulator.SimulatorRail;
 import org.tallystick.saga.screening.Screening;
-import org.tallystick.saga.screening.ScreeningVerdict;
+import org.tallystick.saga.transfer.TransferSaga;
+import org.tallystick.saga.transfer.TransferSteps;
 
 /** Payments: their settings, the keys of their beneficiaries, rails, screening and the sagas that drive them. */
 @Configuration(proxyBeanMethods = false)
 class SagaConfiguration {
     private static final int SEGMENTS = 16;
+    private static final int TRANSFER_SEGMENTS = 4;
     private static final int OUTSIDE_THREADS = 8;
 
     @Bean(destroyMethod = "close")
@@ -51,8 +54,10 @@ class SagaConfiguration {
     }
 
     @Bean
-    PaymentProperties paymentSettings(ConfigurableEnvironment environment) {
-        return new PaymentProperties(PaymentProperties.in(environment), Set.of(SimulatorRail.NAME));
+    PaymentProperties paymentSettings(ConfigurableEnvironment environment, RailProperties others) {
+        Set<String> rails = new TreeSet<>(others.names());
+        rails.add(SimulatorRail.NAME);
+        return new PaymentProperties(PaymentProperties.in(environment), rails);
     }
 
     @Bean
@@ -68,11 +73,6 @@ class SagaConfiguration {
     @Bean
     Rail simulatorRail(PaymentProperties settings, RailDesk desk, ScheduledExecutorService outsideSteps) {
         return new SimulatorRail(settings.simulatorRules(), desk, outsideSteps);
-    }
-
-    @Bean
-    Screening screening() {
-        return request -> CompletableFuture.completedFuture(new ScreeningVerdict.Passed());
     }
 
     @Bean
@@ -96,7 +96,13 @@ class SagaConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    PaymentSagas paymentSagas(@Qualifier("sagaDatabase") SideDatabase sagas, Store store, PaymentSteps steps) {
-        return new PaymentSagas(sagas.dataSource(), store.eventStore(), steps, SEGMENTS);
+    SagaEngine sagaEngine(
+            @Qualifier("sagaDatabase") SideDatabase sagas,
+            Store store,
+            PaymentSteps payments,
+            TransferSteps transfers) {
+        return new SagaEngine(sagas.dataSource(), store.eventStore())
+                .with(PaymentSaga.kind(payments), SEGMENTS)
+                .with(TransferSaga.kind(transfers), TRANSFER_SEGMENTS);
     }
 }

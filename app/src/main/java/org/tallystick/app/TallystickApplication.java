@@ -13,6 +13,8 @@ import org.tallystick.command.http.CommandHttpConfiguration;
     StoreConfiguration.class,
     CommandConfiguration.class,
     CommandHttpConfiguration.class,
+    RailConfiguration.class,
+    TransferConfiguration.class,
     QueryConfiguration.class,
     SagaConfiguration.class,
     WebConfiguration.class

@@ -58,7 +58,10 @@ final class ForwardingFilter extends OncePerRequestFilter {
     }
 
     private static boolean isToPaymentsOrLedgers(String path) {
-        return path.startsWith("/v1/ledgers/") || path.equals("/v1/payments") || path.startsWith("/v1/payments/");
+        return path.startsWith("/v1/ledgers/")
+                || path.equals("/v1/payments")
+                || path.startsWith("/v1/payments/")
+                || path.equals("/v1/transfers");
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
@@ -14,6 +15,8 @@ import org.tallystick.events.PaymentInitiated;
 import org.tallystick.events.PaymentReturned;
 import org.tallystick.events.PaymentStates;
 import org.tallystick.events.PaymentUnknown;
+import org.tallystick.saga.engine.Cause;
+import org.tallystick.saga.engine.SagaKind;
 import org.tallystick.values.PaymentState;
 
 /**
@@ -28,6 +31,7 @@ import org.tallystick.values.PaymentState;
 public class PaymentSaga {
     static final String DEADLINE = "payment-step";
     static final String ASSOCIATION = "payment";
+    static final String ACTOR = "payments";
 
     private PaymentState state;
     private long sequence = -1;
@@ -35,6 +39,16 @@ public class PaymentSaga {
     private Instant performedAt;
     private Instant wakesAt;
     private String deadline;
+
+    public static SagaKind<PaymentSaga> kind(PaymentSteps steps) {
+        return new SagaKind<>("payment-sagas", PaymentSaga.class, PaymentSaga::new, PaymentSaga::association, steps);
+    }
+
+    private static AssociationValue association(Object payload) {
+        return payload instanceof PaymentEvent event
+                ? new AssociationValue(ASSOCIATION, event.payment().value())
+                : null;
+    }
 
     @StartSaga
     @SagaEventHandler(associationProperty = ASSOCIATION)

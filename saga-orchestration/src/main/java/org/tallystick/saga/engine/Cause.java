@@ -1,4 +1,4 @@
-package org.tallystick.saga.payment;
+package org.tallystick.saga.engine;
 
 import java.util.Map;
 import org.axonframework.eventhandling.EventMessage;
@@ -6,9 +6,9 @@ import org.axonframework.messaging.MetaData;
 import org.tallystick.events.EventMetadata;
 
 /** The event that makes a saga do something, and the flow that it belongs to. */
-record Cause(String event, String requestId, String correlationId) {
+public record Cause(String event, String requestId, String correlationId) {
 
-    static Cause of(EventMessage<?> event) {
+    public static Cause of(EventMessage<?> event) {
         MetaData metadata = event.getMetaData();
         return new Cause(
                 event.getIdentifier(),
@@ -20,7 +20,7 @@ record Cause(String event, String requestId, String correlationId) {
         return value == null ? "unknown" : value.toString();
     }
 
-    Map<String, String> metadata(String actor) {
+    public Map<String, String> metadata(String actor) {
         return Map.of(
                 EventMetadata.ACTOR, actor,
                 EventMetadata.REQUEST_ID, requestId,

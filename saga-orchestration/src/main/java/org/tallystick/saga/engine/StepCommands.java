@@ -1,4 +1,4 @@
-package org.tallystick.saga.payment;
+package org.tallystick.saga.engine;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -9,23 +9,22 @@ import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.commands.Outcome;
-import org.tallystick.commands.PaymentCommand;
 import org.tallystick.commands.RoutedCommand;
 
 /** Sends the commands of sagas and waits for none of them: what comes of one is handed on when it is there. */
-final class StepCommands {
+public final class StepCommands {
     private static final Logger LOG = LoggerFactory.getLogger(StepCommands.class);
-    /** Who is on record for what a saga does by itself. */
-    private static final String ACTOR = "payments";
-
     private final CommandBus bus;
+    private final String actor;
 
-    StepCommands(CommandBus bus) {
+    /** @param actor who is on record for what a saga does by itself */
+    public StepCommands(CommandBus bus, String actor) {
         this.bus = bus;
+        this.actor = actor;
     }
 
     /** @return what the command was answered; exceptionally when it failed, or was not taken */
-    CompletableFuture<Outcome<?>> send(RoutedCommand command, Map<String, String> metadata) {
+    public CompletableFuture<Outcome<?>> send(RoutedCommand command, Map<String, String> metadata) {
         CompletableFuture<Outcome<?>> answer = new CompletableFuture<>();
         CommandCallback<RoutedCommand, Object> callback = (message, result) -> {
             if (result.isExceptional()) {
@@ -39,12 +38,12 @@ final class StepCommands {
     }
 
     /** For a step of a saga. */
-    CompletableFuture<Outcome<?>> send(RoutedCommand command, Cause cause) {
-        return send(command, cause.metadata(ACTOR));
+    public CompletableFuture<Outcome<?>> send(RoutedCommand command, Cause cause) {
+        return send(command, cause.metadata(actor));
     }
 
     /** Records what came of a step. If even that fails, the step is done again later. */
-    void record(PaymentCommand command, Cause cause) {
+    public void record(RoutedCommand command, Cause cause) {
         send(command, cause).whenComplete((outcome, failure) -> {
             if (failure != null) {
                 LOG.warn("{} was not recorded, and will be: {}", command, failure.toString());

@@ -1,4 +1,4 @@
-package org.tallystick.saga.payment;
+package org.tallystick.saga.engine;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;

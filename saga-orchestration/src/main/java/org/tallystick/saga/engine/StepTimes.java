@@ -1,4 +1,4 @@
-package org.tallystick.saga.payment;
+package org.tallystick.saga.engine;
 
 import java.time.Duration;
 
@@ -17,7 +17,7 @@ public record StepTimes(Duration patience, Duration firstBackOff, Duration maxBa
     }
 
     /** @param attempts that failed so far */
-    Duration waitAfter(int attempts) {
+    public Duration waitAfter(int attempts) {
         if (attempts == 0) {
             return patience;
         }

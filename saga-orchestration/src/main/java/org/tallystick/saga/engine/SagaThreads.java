@@ -1,4 +1,4 @@
-package org.tallystick.saga.payment;
+package org.tallystick.saga.engine;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
