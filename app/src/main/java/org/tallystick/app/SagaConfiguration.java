@@ -96,7 +96,8 @@ class SagaConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    PaymentSagas paymentSagas(@Qualifier("sagaDatabase") SideDatabase sagas, Store store, PaymentSteps steps) {
-        return new PaymentSagas(sagas.dataSource(), store.eventStore(), steps, SEGMENTS);
+    PaymentSagas paymentSagas(
+            @Qualifier("sagaDatabase") SideDatabase sagas, Store store, PaymentSteps steps, Clock clock) {
+        return new PaymentSagas(sagas.dataSource(), store.eventStore(), steps, clock, SEGMENTS);
     }
 }

@@ -14,6 +14,7 @@ import org.tallystick.events.PaymentInitiated;
 import org.tallystick.events.PaymentReturned;
 import org.tallystick.events.PaymentStates;
 import org.tallystick.events.PaymentUnknown;
+import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentState;
 
 /**
@@ -68,6 +69,15 @@ public class PaymentSaga {
         follow(event, message, steps, deadlines);
     }
 
+    PaymentId payment() {
+        return state.id();
+    }
+
+    /** When it wants to be woken; null when only an event can do that. */
+    Instant wakesAt() {
+        return wakesAt;
+    }
+
     private void follow(
             PaymentEvent event, DomainEventMessage<?> message, PaymentSteps steps, DeadlineManager deadlines) {
         if (message.getSequenceNumber() <= sequence) {
@@ -104,6 +114,7 @@ public class PaymentSaga {
     @DeadlineHandler(deadlineName = DEADLINE)
     void wake(PaymentSteps steps, DeadlineManager deadlines) {
         deadline = null;
+        wakesAt = null;
         if (NextStep.of(state) == null) {
             return;
         }
@@ -139,6 +150,7 @@ public class PaymentSaga {
         if (deadline != null) {
             deadlines.cancelSchedule(DEADLINE, deadline);
             deadline = null;
+            wakesAt = null;
         }
     }
 }

@@ -1,14 +1,11 @@
 package org.tallystick.saga.payment;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -20,27 +17,27 @@ import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
-import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
-import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
- * The payment sagas of a process over their database: the sagas themselves, how far they have read, and their deadlines.
- * If that database is new, the events are followed from the first on, and sagas that have ended are not kept.
+ * The payment sagas of a process over their database: the sagas themselves with their deadlines, and how far they have
+ * read. If that database is new, the events are followed from the first on, and sagas that have ended are not kept.
  */
 public final class PaymentSagas implements AutoCloseable {
     private static final String PROCESSOR = "payment-sagas";
     private static final int WORKERS = 4;
     private static final int BATCH = 200;
-    private static final Duration POLLING = Duration.ofSeconds(1);
-    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+    private static final Duration ALARM_INTERVAL = Duration.ofMillis(500);
 
     private final PooledStreamingEventProcessor processor;
-    private final Scheduler scheduler;
-    private final ScheduledExecutorService workers;
-    private final ScheduledExecutorService coordinator;
+    private final SagaAlarm alarm;
+    private final ScheduledExecutorService workers =
+            Executors.newScheduledThreadPool(WORKERS, SagaThreads.named("saga"));
+    private final ScheduledExecutorService coordinator =
+            Executors.newSingleThreadScheduledExecutor(SagaThreads.named("saga-coordinator"));
 
     /**
      * @param database that has the tables of {@code sagas/}
@@ -50,41 +47,32 @@ public final class PaymentSagas implements AutoCloseable {
             DataSource database,
             StreamableMessageSource<TrackedEventMessage<?>> events,
             PaymentSteps steps,
+            Clock clock,
             int segments) {
         DataSource joining = new TransactionAwareDataSourceProxy(database);
         SpringTransactionManager transactions =
                 new SpringTransactionManager(new DataSourceTransactionManager(database));
-        Serializer serializer = SagaSerializer.create();
-        AtomicReference<DbSchedulerDeadlineManager> deadlines = new AtomicReference<>();
-        AtomicReference<PaymentSagaManager> manager = new AtomicReference<>();
-        scheduler = Scheduler.create(joining, DbSchedulerDeadlineManager.binaryTask(deadlines::get))
-                .threads(WORKERS)
-                .pollingInterval(POLLING)
-                .shutdownMaxWait(LONGEST_END)
-                .build();
-        deadlines.set(DbSchedulerDeadlineManager.builder()
-                .scheduler(scheduler)
-                .scopeAwareProvider(scope -> Stream.of(manager.get()))
-                .serializer(serializer)
-                .transactionManager(transactions)
-                .startScheduler(false)
-                .stopScheduler(false)
-                .build());
+        PaymentSagaStore store = new PaymentSagaStore(database);
         ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(PaymentSaga.class),
-                new SimpleResourceParameterResolverFactory(List.of(steps, deadlines.get())));
-        manager.set(PaymentSagaManager.over(repository(joining, serializer, parameters), parameters));
-        workers = Executors.newScheduledThreadPool(WORKERS, SagaThreads.named("saga"));
-        coordinator = Executors.newScheduledThreadPool(1, SagaThreads.named("saga-coordinator"));
+                new SimpleResourceParameterResolverFactory(List.of(steps, new RowDeadlines())));
+        PaymentSagaManager manager = PaymentSagaManager.over(
+                AnnotatedSagaRepository.<PaymentSaga>builder()
+                        .sagaType(PaymentSaga.class)
+                        .parameterResolverFactory(parameters)
+                        .sagaStore(store)
+                        .build(),
+                parameters);
+        alarm = new SagaAlarm(store, manager, transactions, clock);
         processor = PooledStreamingEventProcessor.builder()
                 .name(PROCESSOR)
-                .eventHandlerInvoker(manager.get())
+                .eventHandlerInvoker(manager)
                 .errorHandler(PropagatingErrorHandler.instance())
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .messageSource(events)
                 .tokenStore(JdbcTokenStore.builder()
                         .connectionProvider(joining::getConnection)
-                        .serializer(serializer)
+                        .serializer(Jackson3Serializer.builder().build())
                         .build())
                 .transactionManager(transactions)
                 .initialSegmentCount(segments)
@@ -96,29 +84,16 @@ public final class PaymentSagas implements AutoCloseable {
                 .build();
     }
 
-    private static AnnotatedSagaRepository<PaymentSaga> repository(
-            DataSource joining, Serializer serializer, ParameterResolverFactory parameters) {
-        return AnnotatedSagaRepository.<PaymentSaga>builder()
-                .sagaType(PaymentSaga.class)
-                .parameterResolverFactory(parameters)
-                .sagaStore(JdbcSagaStore.builder()
-                        .connectionProvider(joining::getConnection)
-                        .serializer(serializer)
-                        .build())
-                .build();
-    }
-
     public void start() {
         processor.start();
-        scheduler.start();
+        alarm.start(ALARM_INTERVAL);
     }
 
-    /** The deadlines last: what stops them may interrupt their thread, and an interrupt closes the file of H2. */
     @Override
     public void close() {
         processor.shutDown();
+        alarm.close();
         coordinator.shutdown();
         workers.shutdown();
-        scheduler.stop();
     }
 }
