@@ -1,21 +1,12 @@
--- Sagas of Axon's JDBC saga store. A saga that has ended is deleted.
-CREATE TABLE SagaEntry (
-    sagaId         VARCHAR(100) NOT NULL PRIMARY KEY,
-    revision       VARCHAR(50),
-    sagaType       VARCHAR(200),
-    serializedSaga VARBINARY(1000000)
+-- The saga of each payment that has not ended.
+CREATE TABLE payment_saga (
+    payment  VARCHAR(100) NOT NULL PRIMARY KEY,
+    state    VARBINARY(1000000) NOT NULL, -- JSON
+    wakes_at BIGINT       -- milliseconds since 1970-01-01T00:00:00Z; null when it waits for a person
 );
+CREATE INDEX payment_saga_due ON payment_saga (wakes_at);
 
-CREATE TABLE AssociationValueEntry (
-    associationKey   VARCHAR(50) NOT NULL,
-    associationValue VARCHAR(200) NOT NULL,
-    sagaId           VARCHAR(100) NOT NULL,
-    sagaType         VARCHAR(200) NOT NULL
-);
-CREATE INDEX association_of ON AssociationValueEntry (associationValue, associationKey, sagaType);
-CREATE INDEX association_saga ON AssociationValueEntry (sagaId);
-
--- How far each segment of a processor has read, and who reads it.
+-- How far each segment of a processor has read, and who reads it: the table of Axon's JDBC token store.
 CREATE TABLE TokenEntry (
     processorName VARCHAR(100) NOT NULL,
     segment       INT NOT NULL,
@@ -25,22 +16,3 @@ CREATE TABLE TokenEntry (
     owner         VARCHAR(200),
     PRIMARY KEY (processorName, segment)
 );
-
--- Deadlines, as db-scheduler has them.
-CREATE TABLE scheduled_tasks (
-    task_name            VARCHAR(100) NOT NULL,
-    task_instance        VARCHAR(100) NOT NULL,
-    task_data            VARBINARY(1000000),
-    execution_time       TIMESTAMP WITH TIME ZONE NOT NULL,
-    picked               BOOLEAN NOT NULL,
-    picked_by            VARCHAR(200),
-    last_success         TIMESTAMP WITH TIME ZONE,
-    last_failure         TIMESTAMP WITH TIME ZONE,
-    consecutive_failures INT,
-    last_heartbeat       TIMESTAMP WITH TIME ZONE,
-    version              BIGINT NOT NULL,
-    priority             SMALLINT,
-    PRIMARY KEY (task_name, task_instance)
-);
-CREATE INDEX scheduled_tasks_due ON scheduled_tasks (execution_time);
-CREATE INDEX scheduled_tasks_heartbeat ON scheduled_tasks (last_heartbeat);

@@ -19,7 +19,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.LaneCommandBus;
 import org.tallystick.command.payment.BeneficiaryVault;
-import org.tallystick.saga.engine.SagaEngine;
+import org.tallystick.saga.engine.Sagas;
 import org.tallystick.saga.engine.StepTimes;
 import org.tallystick.saga.payment.PaymentSaga;
 import org.tallystick.saga.payment.PaymentSteps;
@@ -96,13 +96,14 @@ class SagaConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    SagaEngine sagaEngine(
-            @Qualifier("sagaDatabase") SideDatabase sagas,
-            Store store,
-            PaymentSteps payments,
-            TransferSteps transfers) {
-        return new SagaEngine(sagas.dataSource(), store.eventStore())
-                .with(PaymentSaga.kind(payments), SEGMENTS)
-                .with(TransferSaga.kind(transfers), TRANSFER_SEGMENTS);
+    Sagas<PaymentSaga> paymentSagas(
+            @Qualifier("sagaDatabase") SideDatabase sagas, Store store, PaymentSteps steps, Clock clock) {
+        return new Sagas<>(sagas.dataSource(), store.eventStore(), PaymentSaga.kind(steps), clock, SEGMENTS);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Sagas<TransferSaga> transferSagas(
+            @Qualifier("sagaDatabase") SideDatabase sagas, Store store, TransferSteps steps, Clock clock) {
+        return new Sagas<>(sagas.dataSource(), store.eventStore(), TransferSaga.kind(steps), clock, TRANSFER_SEGMENTS);
     }
 }

@@ -47,7 +47,9 @@ public final class Store implements AutoCloseable {
         streams = new StreamReader(table, index, journal.tail(), recent, codec);
         log = new JournalEventLog(table, codec, recent, head, streams, journal::isWriter);
         eventStore = JournalEventStore.over(
-                new JournalStorageEngine(journal, streams, new SnapshotTable(dataSource, snapshotType), log), log);
+                new JournalStorageEngine(journal, streams, new SnapshotTable(dataSource, snapshotType), log),
+                log,
+                head);
         units = new JournalUnits(streams);
     }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
@@ -16,6 +15,7 @@ import org.tallystick.events.PaymentReturned;
 import org.tallystick.events.PaymentStates;
 import org.tallystick.events.PaymentUnknown;
 import org.tallystick.saga.engine.Cause;
+import org.tallystick.saga.engine.RowSaga;
 import org.tallystick.saga.engine.SagaKind;
 import org.tallystick.values.PaymentState;
 
@@ -28,7 +28,7 @@ import org.tallystick.values.PaymentState;
  * <p>The saga sleeps with one deadline, which is kept until it is due even where a later step needs a later one: it then
  * looks again. A payment that goes straight through costs one deadline, written once and deleted once.
  */
-public class PaymentSaga {
+public class PaymentSaga implements RowSaga {
     static final String DEADLINE = "payment-step";
     static final String ASSOCIATION = "payment";
     static final String ACTOR = "payments";
@@ -41,13 +41,11 @@ public class PaymentSaga {
     private String deadline;
 
     public static SagaKind<PaymentSaga> kind(PaymentSteps steps) {
-        return new SagaKind<>("payment-sagas", PaymentSaga.class, PaymentSaga::new, PaymentSaga::association, steps);
+        return new SagaKind<>(ASSOCIATION, PaymentSaga.class, PaymentSaga::new, PaymentSaga::idOf, DEADLINE, steps);
     }
 
-    private static AssociationValue association(Object payload) {
-        return payload instanceof PaymentEvent event
-                ? new AssociationValue(ASSOCIATION, event.payment().value())
-                : null;
+    private static String idOf(Object payload) {
+        return payload instanceof PaymentEvent event ? event.payment().value() : null;
     }
 
     @StartSaga
@@ -80,6 +78,16 @@ public class PaymentSaga {
     @SagaEventHandler(associationProperty = ASSOCIATION)
     void on(PaymentEvent event, DomainEventMessage<?> message, PaymentSteps steps, DeadlineManager deadlines) {
         follow(event, message, steps, deadlines);
+    }
+
+    @Override
+    public String id() {
+        return state.id().value();
+    }
+
+    @Override
+    public Instant wakesAt() {
+        return wakesAt;
     }
 
     private void follow(
@@ -118,6 +126,7 @@ public class PaymentSaga {
     @DeadlineHandler(deadlineName = DEADLINE)
     void wake(PaymentSteps steps, DeadlineManager deadlines) {
         deadline = null;
+        wakesAt = null;
         if (NextStep.of(state) == null) {
             return;
         }
@@ -153,6 +162,7 @@ public class PaymentSaga {
         if (deadline != null) {
             deadlines.cancelSchedule(DEADLINE, deadline);
             deadline = null;
+            wakesAt = null;
         }
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
@@ -15,6 +14,7 @@ import org.tallystick.events.TransferHeld;
 import org.tallystick.events.TransferInitiated;
 import org.tallystick.events.TransferStates;
 import org.tallystick.saga.engine.Cause;
+import org.tallystick.saga.engine.RowSaga;
 import org.tallystick.saga.engine.SagaKind;
 import org.tallystick.values.TransferState;
 
@@ -27,7 +27,7 @@ import org.tallystick.values.TransferState;
  * <p>Its steps are commands to ledgers, which always have an answer once the store can be reached. So no step is given up:
  * one of which nothing is heard by the deadline is done again.
  */
-public class TransferSaga {
+public class TransferSaga implements RowSaga {
     static final String DEADLINE = "transfer-step";
     static final String ASSOCIATION = "transfer";
     static final String ACTOR = "transfers";
@@ -40,14 +40,11 @@ public class TransferSaga {
     private String deadline;
 
     public static SagaKind<TransferSaga> kind(TransferSteps steps) {
-        return new SagaKind<>(
-                "transfer-sagas", TransferSaga.class, TransferSaga::new, TransferSaga::association, steps);
+        return new SagaKind<>(ASSOCIATION, TransferSaga.class, TransferSaga::new, TransferSaga::idOf, DEADLINE, steps);
     }
 
-    private static AssociationValue association(Object payload) {
-        return payload instanceof TransferEvent event
-                ? new AssociationValue(ASSOCIATION, event.transfer().value())
-                : null;
+    private static String idOf(Object payload) {
+        return payload instanceof TransferEvent event ? event.transfer().value() : null;
     }
 
     @StartSaga
@@ -73,6 +70,16 @@ public class TransferSaga {
     @SagaEventHandler(associationProperty = ASSOCIATION)
     void on(TransferEvent event, DomainEventMessage<?> message, TransferSteps steps, DeadlineManager deadlines) {
         follow(event, message, steps, deadlines);
+    }
+
+    @Override
+    public String id() {
+        return state.id().value();
+    }
+
+    @Override
+    public Instant wakesAt() {
+        return wakesAt;
     }
 
     private void follow(
@@ -112,6 +119,7 @@ public class TransferSaga {
     @DeadlineHandler(deadlineName = DEADLINE)
     void wake(TransferSteps steps, DeadlineManager deadlines) {
         deadline = null;
+        wakesAt = null;
         if (!steps.now().isBefore(dueAt(steps))) {
             perform(steps);
         }
@@ -141,6 +149,7 @@ public class TransferSaga {
         if (deadline != null) {
             deadlines.cancelSchedule(DEADLINE, deadline);
             deadline = null;
+            wakesAt = null;
         }
     }
 }
