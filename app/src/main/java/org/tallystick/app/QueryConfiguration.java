@@ -28,6 +28,8 @@ import org.tallystick.query.ledger.LedgerQueryHandler;
 import org.tallystick.query.projection.ProjectionEngine;
 import org.tallystick.query.transaction.TransactionProjection;
 import org.tallystick.query.transaction.TransactionQueryHandler;
+import org.tallystick.query.transfer.TransferProjection;
+import org.tallystick.query.transfer.TransferQueryHandler;
 
 /** The read side: projections, query bus, handlers and the query API. */
 @Configuration(proxyBeanMethods = false)
@@ -48,7 +50,8 @@ class QueryConfiguration {
                         new LedgerProjection(),
                         new AccountProjection(new BalanceFollowers(updates)),
                         new EntryProjection(),
-                        new TransactionProjection()));
+                        new TransactionProjection(),
+                        new TransferProjection()));
     }
 
     @Bean
@@ -67,6 +70,7 @@ class QueryConfiguration {
         subscribe(new TrialBalanceQueryHandler(reads, past), bus);
         subscribe(new BalanceSumsQueryHandler(reads, past), bus);
         subscribe(new TransactionQueryHandler(reads), bus);
+        subscribe(new TransferQueryHandler(reads), bus);
         return bus;
     }
 
