@@ -8,6 +8,7 @@ import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 import org.tallystick.events.EventMetadata;
+import org.tallystick.events.TransferAttemptFailed;
 import org.tallystick.events.TransferDelivered;
 import org.tallystick.events.TransferEvent;
 import org.tallystick.events.TransferHeld;
@@ -90,7 +91,7 @@ public class TransferSaga implements RowSaga {
         state = stateAfter(event, message, steps);
         sequence = message.getSequenceNumber();
         cause = Cause.of(message);
-        performedAt = null;
+        performedAt = event instanceof TransferAttemptFailed ? message.getTimestamp() : null;
         if (state.next() == null) {
             cancel(deadlines);
             SagaLifecycle.end();
@@ -116,8 +117,9 @@ public class TransferSaga implements RowSaga {
         steps.perform(state, cause);
     }
 
+    /** @param transfer what Axon knows the handler by: a first parameter of another type is never handed anything */
     @DeadlineHandler(deadlineName = DEADLINE)
-    void wake(TransferSteps steps, DeadlineManager deadlines) {
+    void wake(String transfer, TransferSteps steps, DeadlineManager deadlines) {
         deadline = null;
         wakesAt = null;
         if (!steps.now().isBefore(dueAt(steps))) {
