@@ -3,11 +3,13 @@ package org.tallystick.commands;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentStep;
+import org.tallystick.values.StandingOrderId;
 import org.tallystick.values.TransactionId;
 import org.tallystick.values.TransferId;
 import org.tallystick.values.TransferStep;
@@ -39,6 +41,12 @@ public final class DerivedIds {
     /** The transaction that a payment's step makes in its ledger. */
     public static TransactionId ofPayment(PaymentId payment, PaymentStep step) {
         return transaction("payment", payment.value(), EnumText.of(step));
+    }
+
+    /** The payment that a standing order makes on a date. */
+    public static PaymentId paymentOfStandingOrder(StandingOrderId order, LocalDate date) {
+        return new PaymentId(
+                transaction("standing-order", order.value(), date.toString()).value());
     }
 
     /** The transfer of a request that names none but has an idempotency key. */

@@ -57,7 +57,11 @@ public enum EventType {
     TRANSFER_REFUSED("transfer-refused", 1, TransferRefused.class),
     TRANSFER_COMPLETED("transfer-completed", 1, TransferCompleted.class),
     TRANSFER_UNDONE("transfer-undone", 1, TransferUndone.class),
-    TRANSFER_ATTEMPT_FAILED("transfer-attempt-failed", 1, TransferAttemptFailed.class);
+    TRANSFER_ATTEMPT_FAILED("transfer-attempt-failed", 1, TransferAttemptFailed.class),
+    STANDING_ORDER_PLACED("standing-order-placed", 1, StandingOrderPlaced.class),
+    STANDING_ORDER_PAUSED("standing-order-paused", 1, StandingOrderPaused.class),
+    STANDING_ORDER_RESUMED("standing-order-resumed", 1, StandingOrderResumed.class),
+    STANDING_ORDER_RAN("standing-order-ran", 1, StandingOrderRan.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::logicalName, Function.identity()));
