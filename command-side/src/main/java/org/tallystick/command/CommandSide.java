@@ -16,6 +16,8 @@ import org.tallystick.command.ledger.Ledger;
 import org.tallystick.command.ledger.LedgerCommandHandler;
 import org.tallystick.command.payment.Payment;
 import org.tallystick.command.payment.PaymentCommandHandler;
+import org.tallystick.command.standingorder.PlacedOrder;
+import org.tallystick.command.standingorder.StandingOrderCommandHandler;
 import org.tallystick.command.transaction.BatchCommandHandler;
 import org.tallystick.command.transaction.Transaction;
 import org.tallystick.command.transaction.TransactionCommandHandler;
@@ -33,6 +35,7 @@ public final class CommandSide {
     private static final int CACHED_TRANSACTIONS = 20_000;
     private static final int CACHED_PAYMENTS = 20_000;
     private static final int CACHED_TRANSFERS = 20_000;
+    private static final int CACHED_ORDERS = 5_000;
 
     private CommandSide() {}
 
@@ -48,10 +51,11 @@ public final class CommandSide {
         Cache transactionCache = new LaneCache(CACHED_TRANSACTIONS);
         Cache paymentCache = new LaneCache(CACHED_PAYMENTS);
         Cache transferCache = new LaneCache(CACHED_TRANSFERS);
+        Cache orderCache = new LaneCache(CACHED_ORDERS);
         LaneCommandBus bus = new LaneCommandBus(
                 store,
                 settings,
-                List.of(ledgerCache, accountCache, transactionCache, paymentCache, transferCache),
+                List.of(ledgerCache, accountCache, transactionCache, paymentCache, transferCache, orderCache),
                 clock);
         Repository<Ledger> ledgers = neverSnapshotted(Ledger.class, store, ledgerCache);
         Repository<Account> accounts = SnapshottingRepository.of(
@@ -64,6 +68,8 @@ public final class CommandSide {
         subscribe(new PaymentCommandHandler(payments, store.units(), beneficiaries), bus);
         subscribe(
                 new TransferCommandHandler(neverSnapshotted(Transfer.class, store, transferCache), store.units()), bus);
+        Repository<PlacedOrder> orders = neverSnapshotted(PlacedOrder.class, store, orderCache);
+        subscribe(new StandingOrderCommandHandler(orders, store.units(), beneficiaries), bus);
         subscribe(new BatchCommandHandler(ledgers, accounts, transactions, store.units()), bus);
         return bus;
     }

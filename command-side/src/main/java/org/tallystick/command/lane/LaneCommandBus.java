@@ -16,6 +16,7 @@ import org.tallystick.commands.InitiatePayment;
 import org.tallystick.commands.InitiateTransfer;
 import org.tallystick.commands.LedgerCommand;
 import org.tallystick.commands.NewTransaction;
+import org.tallystick.commands.PlaceStandingOrder;
 import org.tallystick.commands.PostBatch;
 import org.tallystick.commands.RoutedCommand;
 import org.tallystick.events.EventMetadata;
@@ -85,6 +86,8 @@ public final class LaneCommandBus extends SimpleCommandBus implements AutoClosea
                 streams.add(initiate.payment().stream());
             } else if (payload instanceof InitiateTransfer initiate) {
                 streams.add(initiate.transfer().stream());
+            } else if (payload instanceof PlaceStandingOrder place) {
+                streams.add(place.standingOrder().stream());
             } else if (payload instanceof NewTransaction create) {
                 streams.add(create.ledger().streamOf(create.transaction()));
             } else if (payload instanceof PostBatch batch) {
