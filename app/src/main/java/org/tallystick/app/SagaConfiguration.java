@@ -96,8 +96,10 @@ class SagaConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    PaymentSagas paymentSagas(
+    WritersSagas paymentSagas(
             @Qualifier("sagaDatabase") SideDatabase sagas, Store store, PaymentSteps steps, Clock clock) {
-        return new PaymentSagas(sagas.dataSource(), store.eventStore(), steps, clock, SEGMENTS);
+        return new WritersSagas(
+                store.journal()::isWriter,
+                () -> new PaymentSagas(sagas.dataSource(), store.eventStore(), steps, clock, SEGMENTS));
     }
 }
