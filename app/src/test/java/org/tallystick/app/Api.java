@@ -48,6 +48,10 @@ final class Api {
                 .build());
     }
 
+    Answer delete(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).DELETE().build());
+    }
+
     Answer put(String path, String body) {
         return send(json(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build());
     }
