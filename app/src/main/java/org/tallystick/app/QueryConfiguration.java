@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.command.journal.Store;
+import org.tallystick.events.BeneficiaryReader;
 import org.tallystick.query.account.AccountProjection;
 import org.tallystick.query.account.AccountQueryHandler;
 import org.tallystick.query.account.BalanceFollowers;
@@ -26,6 +27,8 @@ import org.tallystick.query.http.QuerySender;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.LedgerQueryHandler;
 import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.query.standingorder.StandingOrderProjection;
+import org.tallystick.query.standingorder.StandingOrderQueryHandler;
 import org.tallystick.query.transaction.TransactionProjection;
 import org.tallystick.query.transaction.TransactionQueryHandler;
 import org.tallystick.query.transfer.TransferProjection;
@@ -51,7 +54,8 @@ class QueryConfiguration {
                         new AccountProjection(new BalanceFollowers(updates)),
                         new EntryProjection(),
                         new TransactionProjection(),
-                        new TransferProjection()));
+                        new TransferProjection(),
+                        new StandingOrderProjection()));
     }
 
     @Bean
@@ -60,7 +64,8 @@ class QueryConfiguration {
     }
 
     @Bean
-    QueryBus queryBus(ProjectionEngine reads, Store store, QueryUpdateEmitter updates) {
+    QueryBus queryBus(
+            ProjectionEngine reads, Store store, QueryUpdateEmitter updates, BeneficiaryReader beneficiaries) {
         SimpleQueryBus bus =
                 SimpleQueryBus.builder().queryUpdateEmitter(updates).build();
         PastCounters past = new PastCounters(store.log());
@@ -71,6 +76,7 @@ class QueryConfiguration {
         subscribe(new BalanceSumsQueryHandler(reads, past), bus);
         subscribe(new TransactionQueryHandler(reads), bus);
         subscribe(new TransferQueryHandler(reads), bus);
+        subscribe(new StandingOrderQueryHandler(reads, beneficiaries), bus);
         return bus;
     }
 

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.tallystick.command.journal.Store;
 import org.tallystick.events.EventLog;
 import org.tallystick.saga.http.Signature;
 import org.tallystick.saga.rail.RailNewsListener;
@@ -31,9 +32,9 @@ class RailConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     @ConditionalOnProperty(RailProperties.ISO_20022 + "folder")
-    Iso20022Rail iso20022Rail(RailProperties properties, RailNewsListener listener, Clock clock) {
+    Iso20022Rail iso20022Rail(RailProperties properties, RailNewsListener listener, Clock clock, Store store) {
         try {
-            return Iso20022Rail.open(properties.iso20022(), listener, clock);
+            return Iso20022Rail.open(properties.iso20022(), listener, clock, store.journal()::isWriter);
         } catch (IOException e) {
             throw new UsageException(
                     RailProperties.ISO_20022 + "folder cannot be used: " + e.getMessage() + " ("

@@ -96,14 +96,19 @@ class SagaConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Sagas<PaymentSaga> paymentSagas(
+    WritersSagas paymentSagas(
             @Qualifier("sagaDatabase") SideDatabase sagas, Store store, PaymentSteps steps, Clock clock) {
-        return new Sagas<>(sagas.dataSource(), store.eventStore(), PaymentSaga.kind(steps), clock, SEGMENTS);
+        return new WritersSagas(
+                store.journal()::isWriter,
+                () -> new Sagas<>(sagas.dataSource(), store.eventStore(), PaymentSaga.kind(steps), clock, SEGMENTS));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Sagas<TransferSaga> transferSagas(
+    WritersSagas transferSagas(
             @Qualifier("sagaDatabase") SideDatabase sagas, Store store, TransferSteps steps, Clock clock) {
-        return new Sagas<>(sagas.dataSource(), store.eventStore(), TransferSaga.kind(steps), clock, TRANSFER_SEGMENTS);
+        return new WritersSagas(
+                store.journal()::isWriter,
+                () -> new Sagas<>(
+                        sagas.dataSource(), store.eventStore(), TransferSaga.kind(steps), clock, TRANSFER_SEGMENTS));
     }
 }

@@ -15,6 +15,7 @@ import org.tallystick.command.http.CommandHttpConfiguration;
     CommandHttpConfiguration.class,
     RailConfiguration.class,
     TransferConfiguration.class,
+    StandingOrderConfiguration.class,
     QueryConfiguration.class,
     SagaConfiguration.class,
     WebConfiguration.class

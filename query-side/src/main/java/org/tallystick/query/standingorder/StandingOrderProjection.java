@@ -68,8 +68,8 @@ public final class StandingOrderProjection implements Projection {
             }
         }
         List<Object[]> rows = new ArrayList<>();
-        states.forEach((id, state) ->
-                rows.add(new Object[] {id, EventMappers.json().writeValueAsString(state)}));
+        states.forEach(
+                (id, state) -> rows.add(new Object[] {id, EventMappers.json().writeValueAsString(state)}));
         Rows.replacing(tables.jdbc(), tables.name(ORDER), Rows.columns("standing_order"), Rows.columns("state"))
                 .write(rows);
         Rows.insert(tables, RUN, "standing_order, run_date, ran_at, payment, code, reason", runs);
@@ -91,7 +91,8 @@ public final class StandingOrderProjection implements Projection {
         Map<String, StandingOrderState> states = new LinkedHashMap<>();
         List<String> ids = events.stream()
                 .filter(event -> !(event.payload() instanceof StandingOrderPlaced))
-                .map(event -> ((StandingOrderEvent) event.payload()).standingOrder().value())
+                .map(event ->
+                        ((StandingOrderEvent) event.payload()).standingOrder().value())
                 .distinct()
                 .toList();
         if (!ids.isEmpty()) {

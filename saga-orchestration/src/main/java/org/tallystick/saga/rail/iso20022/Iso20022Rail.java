@@ -3,6 +3,7 @@ package org.tallystick.saga.rail.iso20022;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.saga.rail.Rail;
@@ -35,6 +37,7 @@ public final class Iso20022Rail implements Rail, AutoCloseable {
 
     private final Iso20022Settings settings;
     private final Clock clock;
+    private final BooleanSupplier mayExchange;
     private final Outbox outbox;
     private final Inbox inbox;
     private final FileChannel lockFile;
@@ -42,20 +45,32 @@ public final class Iso20022Rail implements Rail, AutoCloseable {
             Executors.newFixedThreadPool(TAKERS, task -> daemon(task, "iso20022-orders"));
     private final ScheduledExecutorService exchange =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "iso20022-files"));
-    private boolean exchanging;
+    private FileLock lock;
     private Instant bundleDue;
 
-    private Iso20022Rail(Iso20022Settings settings, Clock clock, Outbox outbox, Inbox inbox, FileChannel lockFile) {
+    private Iso20022Rail(
+            Iso20022Settings settings,
+            Clock clock,
+            BooleanSupplier mayExchange,
+            Outbox outbox,
+            Inbox inbox,
+            FileChannel lockFile) {
         this.settings = settings;
         this.clock = clock;
+        this.mayExchange = mayExchange;
         this.outbox = outbox;
         this.inbox = inbox;
         this.lockFile = lockFile;
         this.bundleDue = clock.instant().plus(settings.bundleEvery());
     }
 
-    /** Makes the folders that are missing. */
-    public static Iso20022Rail open(Iso20022Settings settings, RailNewsListener listener, Clock clock)
+    /**
+     * Makes the folders that are missing.
+     *
+     * @param mayExchange whether news can be stored from here: only then files are exchanged
+     */
+    public static Iso20022Rail open(
+            Iso20022Settings settings, RailNewsListener listener, Clock clock, BooleanSupplier mayExchange)
             throws IOException {
         Path folder = settings.folder().toAbsolutePath();
         Path state = folder.resolve("state");
@@ -67,7 +82,7 @@ public final class Iso20022Rail implements Rail, AutoCloseable {
         inbox.makeFolders();
         FileChannel lockFile =
                 FileChannel.open(state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        return new Iso20022Rail(settings, clock, outbox, inbox, lockFile);
+        return new Iso20022Rail(settings, clock, mayExchange, outbox, inbox, lockFile);
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -113,8 +128,7 @@ public final class Iso20022Rail implements Rail, AutoCloseable {
 
     private void exchange() {
         try {
-            exchanging = exchanging || isLocked();
-            if (exchanging) {
+            if (exchanges()) {
                 publish(clock.instant());
                 inbox.look();
             }
@@ -127,11 +141,22 @@ public final class Iso20022Rail implements Rail, AutoCloseable {
         }
     }
 
-    private boolean isLocked() throws IOException {
+    /** Whether this process is the one that exchanges files; one that may not lets go. */
+    private boolean exchanges() throws IOException {
+        if (!mayExchange.getAsBoolean() && lock != null) {
+            lock.release();
+            lock = null;
+        } else if (mayExchange.getAsBoolean() && lock == null) {
+            lock = lockIfFree();
+        }
+        return lock != null;
+    }
+
+    private FileLock lockIfFree() throws IOException {
         try {
-            return lockFile.tryLock() != null;
+            return lockFile.tryLock();
         } catch (OverlappingFileLockException e) {
-            return false;
+            return null;
         }
     }
 

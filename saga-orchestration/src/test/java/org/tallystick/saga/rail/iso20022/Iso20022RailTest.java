@@ -36,7 +36,8 @@ class Iso20022RailTest {
         Iso20022Rail rail = Iso20022Rail.open(
                 settings(folder, bundleEvery),
                 one -> CompletableFuture.completedFuture(news.add(one)),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                () -> true);
         rail.start();
         return rail;
     }

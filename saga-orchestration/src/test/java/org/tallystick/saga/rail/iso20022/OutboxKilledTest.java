@@ -92,7 +92,8 @@ class OutboxKilledTest {
             try (Iso20022Rail rail = Iso20022Rail.open(
                     Orders.settings(folder, Duration.ZERO),
                     one -> CompletableFuture.completedFuture(true),
-                    Clock.systemUTC())) {
+                    Clock.systemUTC(),
+                    () -> true)) {
                 rail.start();
                 System.out.println("started");
                 for (int i = 0; i < ORDERS; i++) {
