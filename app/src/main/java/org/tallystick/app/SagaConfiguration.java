@@ -47,7 +47,7 @@ class SagaConfiguration {
 
     @Bean
     BeneficiaryVault beneficiaryVault(@Qualifier("keyDatabase") SideDatabase keys) throws SQLException {
-        return new BeneficiaryVault(keys.dataSource());
+        return new BeneficiaryVault(keys.writing());
     }
 
     @Bean
@@ -100,6 +100,6 @@ class SagaConfiguration {
             @Qualifier("sagaDatabase") SideDatabase sagas, Store store, PaymentSteps steps, Clock clock) {
         return new WritersSagas(
                 store.journal()::isWriter,
-                () -> new PaymentSagas(sagas.dataSource(), store.eventStore(), steps, clock, SEGMENTS));
+                () -> new PaymentSagas(sagas.writing(), store.eventStore(), steps, clock, SEGMENTS));
     }
 }
