@@ -50,7 +50,7 @@ class SagaConfiguration {
 
     @Bean
     BeneficiaryVault beneficiaryVault(@Qualifier("keyDatabase") SideDatabase keys) throws SQLException {
-        return new BeneficiaryVault(keys.dataSource());
+        return new BeneficiaryVault(keys.writing());
     }
 
     @Bean
@@ -100,7 +100,7 @@ class SagaConfiguration {
             @Qualifier("sagaDatabase") SideDatabase sagas, Store store, PaymentSteps steps, Clock clock) {
         return new WritersSagas(
                 store.journal()::isWriter,
-                () -> new Sagas<>(sagas.dataSource(), store.eventStore(), PaymentSaga.kind(steps), clock, SEGMENTS));
+                () -> new Sagas<>(sagas.writing(), store.eventStore(), PaymentSaga.kind(steps), clock, SEGMENTS));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -109,6 +109,6 @@ class SagaConfiguration {
         return new WritersSagas(
                 store.journal()::isWriter,
                 () -> new Sagas<>(
-                        sagas.dataSource(), store.eventStore(), TransferSaga.kind(steps), clock, TRANSFER_SEGMENTS));
+                        sagas.writing(), store.eventStore(), TransferSaga.kind(steps), clock, TRANSFER_SEGMENTS));
     }
 }

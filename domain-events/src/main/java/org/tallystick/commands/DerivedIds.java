@@ -64,6 +64,11 @@ public final class DerivedIds {
         return digest("rail", payment.value(), EnumText.of(PaymentStep.SUBMIT)).substring(0, 32);
     }
 
+    /** What the idempotency key of a batch is stored as with the lines of one unit of work, by the first of them. */
+    public static String ofBatchUnit(String keyDigest, int firstLine) {
+        return digest("unit", keyDigest, Integer.toString(firstLine));
+    }
+
     /** A SHA-256 of the parts in lower-case hexadecimal, each part told apart from the next by its length. */
     public static String digest(String... parts) {
         try {

@@ -1,5 +1,8 @@
 package org.tallystick.command.journal;
 
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +25,9 @@ public final class Store implements AutoCloseable {
     private final JournalEventStore eventStore;
     private final JournalUnits units;
     private final WriterLease lease;
+    private final WriteTurn turn;
+    private final EmbeddedFile file;
+    private final DataSource dataSource;
     private volatile boolean closing;
     private Thread keeper;
 
@@ -31,19 +37,24 @@ public final class Store implements AutoCloseable {
             JournalSettings settings,
             SnapshotType snapshotType,
             Upcasters upcasters,
-            String holder) {
+            String holder)
+            throws SQLException {
+        this.dataSource = dataSource;
+        turn = new WriteTurn(database);
+        file = EmbeddedFile.of(dataSource);
         JournalTable table = new JournalTable(dataSource);
         index = new StreamIndexTable(dataSource);
         UnitCodec codec = new UnitCodec(upcasters);
         DurableHead head = new DurableHead();
         RecentUnits recent = new RecentUnits(settings.recentEvents());
-        lease = new WriterLease(dataSource, database, holder, settings.leaseValidity());
+        lease = new WriterLease(dataSource, database, turn, holder, settings.leaseValidity());
         JournalWriter writer = new JournalWriter(
                 dataSource,
                 database,
+                turn,
                 settings.durability(),
                 settings.leaseValidity().toNanos() / 1_000);
-        IndexWriter indexWriter = new IndexWriter(dataSource, database, snapshotType);
+        IndexWriter indexWriter = new IndexWriter(dataSource, database, turn, snapshotType);
         journal = new Journal(settings, table, index, writer, indexWriter, codec, lease, head, recent);
         streams = new StreamReader(table, index, journal.tail(), recent, codec);
         log = new JournalEventLog(table, codec, recent, head, streams, journal::isWriter);
@@ -55,7 +66,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens the store, as its writer if no other process writes to it. The tables must exist.
+     * Opens the store, as its writer if no other process writes to it. The tables must exist. An H2 database must have
+     * WRITE_DELAY=0; one of its connections is kept.
      *
      * @param holder what the lease says of this process, such as the address at which it can be reached
      */
@@ -152,6 +164,18 @@ public final class Store implements AutoCloseable {
         streams.forgetPrefetched();
     }
 
+    /**
+     * Copies an H2 database to a zip file while it is used; nothing is written meanwhile. The copy holds everything that
+     * was acknowledged before.
+     */
+    public void backup(Path zip) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement copy = connection.prepareStatement("BACKUP TO ?")) {
+            copy.setString(1, zip.toString());
+            turn.take(copy::executeUpdate);
+        }
+    }
+
     @Override
     public void close() {
         closing = true;
@@ -160,5 +184,6 @@ public final class Store implements AutoCloseable {
         }
         Journal.join(keeper, KEEPER_END);
         journal.close();
+        file.close();
     }
 }

@@ -85,9 +85,19 @@ class BalanceStreamController implements SmartLifecycle {
             throw Parameters.invalid("prefix", asked.prefix(), "must not be given together with account");
         }
         OptionalLong after = lastEventId(request);
+        if (request.getMethod().equals("HEAD")) {
+            return ended();
+        }
         FollowBalances query = new FollowBalances(
                 name, account, asked.prefix(), asked.reached().isPresent() ? asked.reached() : after);
         return start(query, after);
+    }
+
+    /** HEAD is answered with the headers of GET, and what never ends has no place in that. */
+    private static SseEmitter ended() {
+        SseEmitter emitter = new SseEmitter();
+        emitter.complete();
+        return emitter;
     }
 
     private static OptionalLong lastEventId(HttpServletRequest request) {
