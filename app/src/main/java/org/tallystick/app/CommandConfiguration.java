@@ -9,14 +9,15 @@ import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.LaneCommandBus;
 import org.tallystick.command.lane.LaneSettings;
 import org.tallystick.command.transaction.HoldExpiry;
+import org.tallystick.events.BeneficiaryReader;
 
 /** The write side in this process. */
 @Configuration(proxyBeanMethods = false)
 class CommandConfiguration {
 
     @Bean(destroyMethod = "close")
-    LaneCommandBus commandBus(Store store, Clock clock) {
-        return CommandSide.over(store, LaneSettings.standard(), clock);
+    LaneCommandBus commandBus(Store store, Clock clock, BeneficiaryReader beneficiaries) {
+        return CommandSide.over(store, LaneSettings.standard(), clock, beneficiaries);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

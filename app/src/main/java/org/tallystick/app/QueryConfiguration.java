@@ -14,6 +14,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.command.journal.Store;
+import org.tallystick.events.BeneficiaryReader;
 import org.tallystick.query.account.AccountProjection;
 import org.tallystick.query.account.AccountQueryHandler;
 import org.tallystick.query.account.BalanceFollowers;
@@ -26,8 +27,12 @@ import org.tallystick.query.http.QuerySender;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.LedgerQueryHandler;
 import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.query.standingorder.StandingOrderProjection;
+import org.tallystick.query.standingorder.StandingOrderQueryHandler;
 import org.tallystick.query.transaction.TransactionProjection;
 import org.tallystick.query.transaction.TransactionQueryHandler;
+import org.tallystick.query.transfer.TransferProjection;
+import org.tallystick.query.transfer.TransferQueryHandler;
 
 /** The read side: projections, query bus, handlers and the query API. */
 @Configuration(proxyBeanMethods = false)
@@ -52,7 +57,9 @@ class QueryConfiguration {
                         new LedgerProjection(),
                         new AccountProjection(new BalanceFollowers(updates)),
                         new EntryProjection(),
-                        new TransactionProjection()));
+                        new TransactionProjection(),
+                        new TransferProjection(),
+                        new StandingOrderProjection()));
     }
 
     @Bean
@@ -61,7 +68,8 @@ class QueryConfiguration {
     }
 
     @Bean
-    QueryBus queryBus(ProjectionEngine reads, Store store, QueryUpdateEmitter updates) {
+    QueryBus queryBus(
+            ProjectionEngine reads, Store store, QueryUpdateEmitter updates, BeneficiaryReader beneficiaries) {
         SimpleQueryBus bus =
                 SimpleQueryBus.builder().queryUpdateEmitter(updates).build();
         PastCounters past = new PastCounters(store.log());
@@ -71,6 +79,8 @@ class QueryConfiguration {
         subscribe(new TrialBalanceQueryHandler(reads, past), bus);
         subscribe(new BalanceSumsQueryHandler(reads, past), bus);
         subscribe(new TransactionQueryHandler(reads, past), bus);
+        subscribe(new TransferQueryHandler(reads), bus);
+        subscribe(new StandingOrderQueryHandler(reads, beneficiaries), bus);
         return bus;
     }
 

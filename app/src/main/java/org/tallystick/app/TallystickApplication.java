@@ -13,7 +13,11 @@ import org.tallystick.command.http.CommandHttpConfiguration;
     StoreConfiguration.class,
     CommandConfiguration.class,
     CommandHttpConfiguration.class,
+    RailConfiguration.class,
+    TransferConfiguration.class,
+    StandingOrderConfiguration.class,
     QueryConfiguration.class,
+    SagaConfiguration.class,
     WebConfiguration.class
 })
 class TallystickApplication {}

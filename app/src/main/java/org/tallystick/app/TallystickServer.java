@@ -20,7 +20,7 @@ import org.tallystick.command.journal.Store;
 /** Opens the program on its store and listens. */
 public final class TallystickServer {
     private static final String DATABASE = "spring.datasource.url";
-    private static final String STORE_NAME = "tallystick";
+    static final String STORE_NAME = "tallystick";
 
     private TallystickServer() {}
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -201,7 +202,7 @@ class KilledStoreTest {
                     new SnapshotType(AccountSnapshot.NAME, AccountSnapshot.REVISION, AccountSnapshot.class),
                     new Upcasters(),
                     "test");
-            bus = CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC());
+            bus = CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC(), unread -> Optional.empty());
             readModels = ReadModels.open(database, url);
             engine = new ProjectionEngine(
                     readModels.database(),

@@ -27,7 +27,8 @@ import org.tallystick.command.journal.Store;
 import org.tallystick.command.journal.Upcasters;
 import org.tallystick.command.lane.LaneCommandBus;
 import org.tallystick.command.lane.LaneSettings;
-import org.tallystick.commands.LedgerCommand;
+import org.tallystick.command.payment.BeneficiaryVault;
+import org.tallystick.commands.RoutedCommand;
 import org.tallystick.events.RecordedEvent;
 
 /** The whole write side over a database, with a clock that stands still until it is moved. */
@@ -37,6 +38,7 @@ public final class CommandFixture implements AutoCloseable {
     private final DataSource database;
     private final JournalSettings settings;
     private final StillClock clock = new StillClock();
+    private final BeneficiaryVault vault = openVault();
     private Store store;
     private LaneCommandBus bus;
 
@@ -67,6 +69,20 @@ public final class CommandFixture implements AutoCloseable {
         return new CommandFixture(database, settings);
     }
 
+    private static BeneficiaryVault openVault() {
+        DataSource keys = h2();
+        Flyway.configure()
+                .dataSource(keys)
+                .locations("classpath:keys/h2")
+                .load()
+                .migrate();
+        try {
+            return new BeneficiaryVault(keys);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static void migrate(DataSource database, String vendor) {
         Flyway.configure()
                 .dataSource(database)
@@ -87,7 +103,7 @@ public final class CommandFixture implements AutoCloseable {
 
     private void open() {
         store = openStore(database, settings, "test");
-        bus = CommandSide.over(store, LaneSettings.standard(), clock);
+        bus = CommandSide.over(store, LaneSettings.standard(), clock, vault);
     }
 
     /** Everything in memory is gone after it, as after a restart. */
@@ -98,6 +114,10 @@ public final class CommandFixture implements AutoCloseable {
 
     public DataSource database() {
         return database;
+    }
+
+    public BeneficiaryVault vault() {
+        return vault;
     }
 
     public Store store() {
@@ -117,23 +137,23 @@ public final class CommandFixture implements AutoCloseable {
     }
 
     /** Sends a command and waits for its durable result. */
-    public Object send(LedgerCommand command) {
+    public Object send(RoutedCommand command) {
         return send(command, Map.of());
     }
 
-    public Object send(LedgerCommand command, Map<String, ?> metadata) {
+    public Object send(RoutedCommand command, Map<String, ?> metadata) {
         return message(command, metadata).getPayload();
     }
 
-    public CommandResultMessage<?> message(LedgerCommand command, Map<String, ?> metadata) {
+    public CommandResultMessage<?> message(RoutedCommand command, Map<String, ?> metadata) {
         return await(dispatch(bus, command, metadata));
     }
 
     public static CompletableFuture<CommandResultMessage<?>> dispatch(
-            LaneCommandBus bus, LedgerCommand command, Map<String, ?> metadata) {
+            LaneCommandBus bus, RoutedCommand command, Map<String, ?> metadata) {
         CompletableFuture<CommandResultMessage<?>> answer = new CompletableFuture<>();
-        CommandMessage<LedgerCommand> message = new GenericCommandMessage<>(command, MetaData.from(metadata));
-        CommandCallback<LedgerCommand, Object> callback = (sent, result) -> {
+        CommandMessage<RoutedCommand> message = new GenericCommandMessage<>(command, MetaData.from(metadata));
+        CommandCallback<RoutedCommand, Object> callback = (sent, result) -> {
             if (result.isExceptional()) {
                 answer.completeExceptionally(result.exceptionResult());
             } else {

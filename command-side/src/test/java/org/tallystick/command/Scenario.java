@@ -17,13 +17,13 @@ import org.tallystick.commands.CreateLedger;
 import org.tallystick.commands.ExpireTransaction;
 import org.tallystick.commands.FreezeAccount;
 import org.tallystick.commands.HoldTransaction;
-import org.tallystick.commands.LedgerCommand;
 import org.tallystick.commands.MetadataPatch;
 import org.tallystick.commands.OpenAccount;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.PostHeldTransaction;
 import org.tallystick.commands.PostTransaction;
 import org.tallystick.commands.ReverseTransaction;
+import org.tallystick.commands.RoutedCommand;
 import org.tallystick.commands.TransactionResult;
 import org.tallystick.commands.UnfreezeAccount;
 import org.tallystick.commands.VoidTransaction;
@@ -68,11 +68,11 @@ public final class Scenario {
         return fixture;
     }
 
-    public Scenario when(LedgerCommand command) {
+    public Scenario when(RoutedCommand command) {
         return when(command, Map.of());
     }
 
-    public Scenario when(LedgerCommand command, Map<String, ?> metadata) {
+    public Scenario when(RoutedCommand command, Map<String, ?> metadata) {
         headBefore = fixture.head();
         last = (Outcome<?>) fixture.send(command, metadata);
         return this;

@@ -120,6 +120,14 @@ public final class Fields {
         }
     }
 
+    /** An object. */
+    public Fields object(String name, String... known) {
+        if (isAbsent(name)) {
+            throw invalid(name, "must be an object");
+        }
+        return of(object.get(name), prefix(path) + name, known);
+    }
+
     /** The objects of an array. */
     public List<Fields> objects(String name, int max, String... known) {
         JsonNode array = object.get(name);

@@ -17,5 +17,8 @@ public final class Headers {
     /** What all messages of one flow have in common. */
     public static final String CORRELATION_ID = "X-Correlation-Id";
 
+    /** Whom a proxy in front has authenticated. */
+    public static final String FORWARDED_USER = "X-Forwarded-User";
+
     private Headers() {}
 }

@@ -3,9 +3,16 @@ package org.tallystick.commands;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.HexFormat;
+import org.tallystick.events.codec.EnumText;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.PaymentId;
+import org.tallystick.values.PaymentStep;
+import org.tallystick.values.StandingOrderId;
 import org.tallystick.values.TransactionId;
+import org.tallystick.values.TransferId;
+import org.tallystick.values.TransferStep;
 
 /** Identifiers that follow from something else, so that a repetition derives the same one again. */
 public final class DerivedIds {
@@ -24,6 +31,37 @@ public final class DerivedIds {
     /** The transaction of one line, counted from 1, of a batch that has an idempotency key. */
     public static TransactionId ofBatchLine(String keyDigest, int line) {
         return transaction("line", keyDigest, Integer.toString(line));
+    }
+
+    /** The payment of a request that names none but has an idempotency key. */
+    public static PaymentId paymentOfKey(String keyDigest) {
+        return new PaymentId(ofKey(keyDigest).value());
+    }
+
+    /** The transaction that a payment's step makes in its ledger. */
+    public static TransactionId ofPayment(PaymentId payment, PaymentStep step) {
+        return transaction("payment", payment.value(), EnumText.of(step));
+    }
+
+    /** The payment that a standing order makes on a date. */
+    public static PaymentId paymentOfStandingOrder(StandingOrderId order, LocalDate date) {
+        return new PaymentId(
+                transaction("standing-order", order.value(), date.toString()).value());
+    }
+
+    /** The transfer of a request that names none but has an idempotency key. */
+    public static TransferId transferOfKey(String keyDigest) {
+        return new TransferId(ofKey(keyDigest).value());
+    }
+
+    /** The transaction that a transfer's step makes in one of its ledgers. */
+    public static TransactionId ofTransfer(TransferId transfer, TransferStep step) {
+        return transaction("transfer", transfer.value(), EnumText.of(step));
+    }
+
+    /** The message under which a rail knows a payment: 32 hexadecimal digits. */
+    public static String railMessage(PaymentId payment) {
+        return digest("rail", payment.value(), EnumText.of(PaymentStep.SUBMIT)).substring(0, 32);
     }
 
     /** What the idempotency key of a batch is stored as with the lines of one unit of work, by the first of them. */

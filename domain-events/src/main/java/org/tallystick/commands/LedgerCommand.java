@@ -3,6 +3,11 @@ package org.tallystick.commands;
 import org.tallystick.values.LedgerName;
 
 /** A command to one ledger, which is the unit of routing. */
-public interface LedgerCommand {
+public interface LedgerCommand extends RoutedCommand {
     LedgerName ledger();
+
+    @Override
+    default String route() {
+        return ledger().value();
+    }
 }

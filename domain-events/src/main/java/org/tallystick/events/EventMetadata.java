@@ -10,6 +10,8 @@ public final class EventMetadata {
     public static final String CORRELATION_ID = "correlationId";
     /** The message that directly caused this one: the command's identifier. */
     public static final String CAUSATION_ID = "causationId";
+    /** The event that made a saga send the command, by its identifier; absent for a command of a client. */
+    public static final String TRIGGERED_BY = "triggeredBy";
     /** The idempotency key of the request in its scope, as a digest; absent without one. */
     public static final String IDEMPOTENCY_KEY = "idempotencyKey";
 

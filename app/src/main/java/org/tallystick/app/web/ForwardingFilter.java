@@ -25,6 +25,7 @@ import org.tallystick.api.Problem;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.CommandRefusedException;
 import org.tallystick.events.EventMetadata;
+import org.tallystick.saga.http.Signature;
 
 /**
  * Hands commands to the process that writes to the store, where this one does not, and its answers back. A forwarded
@@ -33,8 +34,13 @@ import org.tallystick.events.EventMetadata;
 final class ForwardingFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardingFilter.class);
     private static final String FORWARDED = "Tallystick-Forwarded";
-    private static final Set<String> COMMANDS = Set.of("POST", "PUT", "PATCH");
-    private static final List<String> SENT_ON = List.of(HttpHeaders.CONTENT_TYPE, Headers.IDEMPOTENCY_KEY);
+    private static final Set<String> COMMANDS = Set.of("POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> SENT_ON = List.of(
+            HttpHeaders.CONTENT_TYPE,
+            Headers.IDEMPOTENCY_KEY,
+            Headers.FORWARDED_USER,
+            Signature.TIMESTAMP,
+            Signature.HEADER);
     private static final List<String> HANDED_BACK =
             List.of(HttpHeaders.CONTENT_TYPE, Headers.POSITION, Headers.REPLAYED, HttpHeaders.RETRY_AFTER);
     /** Longer than the writer itself waits for an outcome. */
@@ -52,7 +58,16 @@ final class ForwardingFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return store.get().journal().isWriter()
                 || !COMMANDS.contains(request.getMethod())
-                || !request.getRequestURI().startsWith("/v1/ledgers/");
+                || !isToPaymentsOrLedgers(request.getRequestURI());
+    }
+
+    private static boolean isToPaymentsOrLedgers(String path) {
+        return path.startsWith("/v1/ledgers/")
+                || path.equals("/v1/payments")
+                || path.startsWith("/v1/payments/")
+                || path.equals("/v1/transfers")
+                || path.startsWith("/v1/standing-orders/")
+                || path.startsWith("/v1/rails/");
     }
 
     @Override

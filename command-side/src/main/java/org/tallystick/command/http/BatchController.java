@@ -65,7 +65,7 @@ class BatchController {
         CommandRequest.requireContentType(request, BatchAnswer.NDJSON);
         Parameters parameters = Parameters.of(request.getParameterMap(), "atomic");
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
-        String keyDigest = CommandRequest.keyDigest(request, name);
+        String keyDigest = CommandRequest.keyDigest(request, name.value());
         boolean atomic = parameters.flag("atomic");
         BatchReader reader = new BatchReader(name, atomic, keyDigest, new BatchLines(request.getInputStream()), ids);
         Batch batch = new Batch(name, atomic, keyDigest, CommandRequest.metadata(request), reader);

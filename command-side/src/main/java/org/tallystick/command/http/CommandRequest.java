@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 public final class CommandRequest {
     private static final int MAX_BODY = 1 << 20;
     private static final int MAX_KEY = 255;
+    private static final int MAX_ACTOR = 100;
 
     private final HttpServletRequest request;
     private final LedgerName ledger;
@@ -50,16 +51,42 @@ public final class CommandRequest {
         return read(request, ledger, false, parameters);
     }
 
+    /** Reads a request whose body must be a JSON object that names the ledger. */
+    public static CommandRequest namingLedger(HttpServletRequest request) {
+        JsonNode body = body(request, true);
+        if (!body.isObject()) {
+            throw new ProblemException(Problem.malformed("The body must be a JSON object."));
+        }
+        JsonNode named = body.path("ledger");
+        if (!named.isString()) {
+            throw Parameters.invalid("ledger", body.has("ledger") ? named : null, "must be a string");
+        }
+        LedgerName ledger = Parameters.path("ledger", named.stringValue(), LedgerName::new);
+        Parameters none = Parameters.of(request.getParameterMap());
+        return new CommandRequest(request, ledger, none, body, keyDigest(request, ledger.value()));
+    }
+
+    /** Reads a request to something that its path names over all ledgers; the body may be missing. */
+    public static CommandRequest withoutLedger(HttpServletRequest request) {
+        JsonNode body = body(request, false);
+        Parameters none = Parameters.of(request.getParameterMap());
+        return new CommandRequest(request, null, none, body, keyDigest(request, ""));
+    }
+
     private static CommandRequest read(
             HttpServletRequest request, String ledger, boolean bodyRequired, String... known) {
+        JsonNode body = body(request, bodyRequired);
+        Parameters parameters = Parameters.of(request.getParameterMap(), known);
+        LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
+        return new CommandRequest(request, name, parameters, body, keyDigest(request, name.value()));
+    }
+
+    private static JsonNode body(HttpServletRequest request, boolean required) {
         byte[] bytes = Bodies.read(request::getInputStream, MAX_BODY);
         if (bytes.length > 0) {
             requireContentType(request, "application/json");
         }
-        Parameters parameters = Parameters.of(request.getParameterMap(), known);
-        LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
-        JsonNode body = bytes.length == 0 && !bodyRequired ? ApiJson.read(new byte[] {'{', '}'}) : ApiJson.read(bytes);
-        return new CommandRequest(request, name, parameters, body, keyDigest(request, name));
+        return bytes.length == 0 && !required ? ApiJson.read(new byte[] {'{', '}'}) : ApiJson.read(bytes);
     }
 
     static void requireContentType(HttpServletRequest request, String expected) {
@@ -83,7 +110,7 @@ public final class CommandRequest {
     }
 
     /** Digest of an idempotency key in its scope; null without one. */
-    static String keyDigest(HttpServletRequest request, LedgerName ledger) {
+    static String keyDigest(HttpServletRequest request, String ledger) {
         String key = request.getMethod().equals("POST") ? request.getHeader(Headers.IDEMPOTENCY_KEY) : null;
         if (key == null) {
             return null;
@@ -91,7 +118,7 @@ public final class CommandRequest {
         if (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw Parameters.invalid(Headers.IDEMPOTENCY_KEY, key, "must be 1 to 255 visible ASCII characters");
         }
-        return DerivedIds.digest(ledger.value(), request.getMethod(), request.getRequestURI(), key);
+        return DerivedIds.digest(ledger, request.getMethod(), request.getRequestURI(), key);
     }
 
     public LedgerName ledger() {
@@ -125,12 +152,29 @@ public final class CommandRequest {
 
     /** Who sent a request, and the identifiers that it travels under. */
     static Map<String, String> metadata(HttpServletRequest request) {
-        Principal principal = request.getUserPrincipal();
         Map<String, String> metadata = new HashMap<>();
-        metadata.put(EventMetadata.ACTOR, principal == null ? "anonymous" : principal.getName());
+        metadata.put(EventMetadata.ACTOR, actor(request));
         metadata.put(EventMetadata.REQUEST_ID, attribute(request, EventMetadata.REQUEST_ID));
         metadata.put(EventMetadata.CORRELATION_ID, attribute(request, EventMetadata.CORRELATION_ID));
         return metadata;
+    }
+
+    /** Who was authenticated, here or by a proxy in front: nobody else can reach a server without authentication. */
+    private static String actor(HttpServletRequest request) {
+        Principal principal = request.getUserPrincipal();
+        if (principal != null) {
+            return principal.getName();
+        }
+        String forwarded = request.getHeader(Headers.FORWARDED_USER);
+        if (forwarded == null) {
+            return "anonymous";
+        }
+        if (forwarded.isEmpty()
+                || forwarded.length() > MAX_ACTOR
+                || !forwarded.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw Parameters.invalid(Headers.FORWARDED_USER, forwarded, "must be 1 to 100 visible ASCII characters");
+        }
+        return forwarded;
     }
 
     private static String attribute(HttpServletRequest request, String name) {

@@ -16,7 +16,7 @@ import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.command.lane.CommandRefusedException;
 import org.tallystick.command.lane.LaneCommandBus;
-import org.tallystick.commands.LedgerCommand;
+import org.tallystick.commands.RoutedCommand;
 
 /** Sends a command and waits for its durable result. */
 public final class CommandSender {
@@ -30,9 +30,9 @@ public final class CommandSender {
     }
 
     /** Sends without waiting. */
-    public CompletableFuture<Sent> dispatch(LedgerCommand command, Map<String, String> metadata) {
+    public CompletableFuture<Sent> dispatch(RoutedCommand command, Map<String, String> metadata) {
         CompletableFuture<Sent> sent = new CompletableFuture<>();
-        CommandCallback<LedgerCommand, Object> callback = (message, result) -> complete(sent, result);
+        CommandCallback<RoutedCommand, Object> callback = (message, result) -> complete(sent, result);
         commands.dispatch(new GenericCommandMessage<>(command, MetaData.from(metadata)), callback);
         return sent;
     }
@@ -51,7 +51,7 @@ public final class CommandSender {
      *
      * @throws ProblemException 503 when the command was not taken or its outcome is not known
      */
-    public Sent send(LedgerCommand command, Map<String, String> metadata) {
+    public Sent send(RoutedCommand command, Map<String, String> metadata) {
         return await(dispatch(command, metadata));
     }
 

@@ -18,6 +18,15 @@ final class RejectionStatus {
             Map.entry("not_pending", 409),
             Map.entry("not_posted", 409),
             Map.entry("account_not_empty", 409),
+            Map.entry("already_submitted", 409),
+            Map.entry("already_approved", 409),
+            Map.entry("already_declined", 409),
+            Map.entry("payment_ended", 409),
+            Map.entry("payment_open", 409),
+            Map.entry("not_awaiting_approval", 409),
+            Map.entry("not_unknown", 409),
+            Map.entry("illegal_transition", 409),
+            Map.entry("approver_is_initiator", 403),
             Map.entry("batch_aborted", 424));
 
     private RejectionStatus() {}

@@ -21,15 +21,17 @@ public final class JournalEventStore extends AbstractEventStore {
 
     private final EventLog log;
     private final JournalStorageEngine engine;
+    private final DurableHead head;
 
     JournalEventStore(Builder builder) {
         super(builder);
         this.log = builder.log;
         this.engine = builder.engine;
+        this.head = builder.head;
     }
 
-    static JournalEventStore over(JournalStorageEngine engine, EventLog log) {
-        return new JournalEventStore(new Builder(engine, log));
+    static JournalEventStore over(JournalStorageEngine engine, EventLog log, DurableHead head) {
+        return new JournalEventStore(new Builder(engine, log, head));
     }
 
     @Override
@@ -51,10 +53,12 @@ public final class JournalEventStore extends AbstractEventStore {
     private static final class Builder extends AbstractEventStore.Builder {
         private final JournalStorageEngine engine;
         private final EventLog log;
+        private final DurableHead head;
 
-        Builder(JournalStorageEngine engine, EventLog log) {
+        Builder(JournalStorageEngine engine, EventLog log, DurableHead head) {
             this.engine = engine;
             this.log = log;
+            this.head = head;
             storageEngine(engine);
         }
     }
@@ -62,6 +66,7 @@ public final class JournalEventStore extends AbstractEventStore {
     private final class Following implements BlockingStream<TrackedEventMessage<?>> {
         private final Deque<RecordedEvent> ahead = new ArrayDeque<>();
         private long position;
+        private Runnable callback;
 
         Following(long position) {
             this.position = position;
@@ -103,8 +108,25 @@ public final class JournalEventStore extends AbstractEventStore {
             }
         }
 
+        /** Where another process writes, the caller looks for itself from time to time. */
+        @Override
+        public boolean setOnAvailableCallback(Runnable whenAvailable) {
+            unfollow();
+            callback = whenAvailable;
+            head.follow(whenAvailable);
+            return true;
+        }
+
+        private void unfollow() {
+            if (callback != null) {
+                head.unfollow(callback);
+                callback = null;
+            }
+        }
+
         @Override
         public void close() {
+            unfollow();
             ahead.clear();
         }
     }

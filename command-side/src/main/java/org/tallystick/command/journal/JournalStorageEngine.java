@@ -31,7 +31,11 @@ import org.tallystick.events.RecordedEvent;
 /** The journal behind Axon's own interface. Appends belong to the unit of work of a command on a lane. */
 final class JournalStorageEngine implements EventStorageEngine {
     private static final List<String> STORED_METADATA = List.of(
-            EventMetadata.ACTOR, EventMetadata.REQUEST_ID, EventMetadata.CORRELATION_ID, EventMetadata.IDEMPOTENCY_KEY);
+            EventMetadata.ACTOR,
+            EventMetadata.REQUEST_ID,
+            EventMetadata.CORRELATION_ID,
+            EventMetadata.IDEMPOTENCY_KEY,
+            EventMetadata.TRIGGERED_BY);
     private static final int READ_AHEAD = 1_000;
 
     private final Journal journal;

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -58,7 +59,9 @@ public final class Store implements AutoCloseable {
         streams = new StreamReader(table, index, journal.tail(), recent, codec);
         log = new JournalEventLog(table, codec, recent, head, streams, journal::isWriter);
         eventStore = JournalEventStore.over(
-                new JournalStorageEngine(journal, streams, new SnapshotTable(dataSource, snapshotType), log), log);
+                new JournalStorageEngine(journal, streams, new SnapshotTable(dataSource, snapshotType), log),
+                log,
+                head);
         units = new JournalUnits(streams);
     }
 
@@ -145,6 +148,11 @@ public final class Store implements AutoCloseable {
     /** The streams of pending transactions that had expired by then, as far as the index has come. */
     public List<String> expiredHolds(long nowMicros, int max) {
         return index.expiredHolds(nowMicros, max);
+    }
+
+    /** The streams whose names start so, with positions of their last events, as far as the index has come. */
+    public Map<String, Long> streamsWith(String prefix) {
+        return index.startingWith(prefix);
     }
 
     /** Looks up all at once which of these streams exist, for the commands that this thread handles next. */

@@ -12,9 +12,13 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.messaging.MessageHandler;
 import org.tallystick.command.journal.Store;
+import org.tallystick.commands.InitiatePayment;
+import org.tallystick.commands.InitiateTransfer;
 import org.tallystick.commands.LedgerCommand;
 import org.tallystick.commands.NewTransaction;
+import org.tallystick.commands.PlaceStandingOrder;
 import org.tallystick.commands.PostBatch;
+import org.tallystick.commands.RoutedCommand;
 import org.tallystick.events.EventMetadata;
 
 /**
@@ -54,10 +58,10 @@ public final class LaneCommandBus extends SimpleCommandBus implements AutoClosea
     }
 
     private Lane laneOf(CommandMessage<?> command) {
-        if (lanes.size() == 1 || !(command.getPayload() instanceof LedgerCommand ledgerCommand)) {
+        if (lanes.size() == 1 || !(command.getPayload() instanceof RoutedCommand routed)) {
             return lanes.get(0);
         }
-        return lanes.get(Math.floorMod(ledgerCommand.ledger().value().hashCode(), lanes.size()));
+        return lanes.get(Math.floorMod(routed.route().hashCode(), lanes.size()));
     }
 
     /** Decides on this thread, in a root unit of work. */
@@ -78,7 +82,13 @@ public final class LaneCommandBus extends SimpleCommandBus implements AutoClosea
             if (key != null && payload instanceof LedgerCommand command) {
                 streams.add(command.ledger().streamOfKey(key.toString()));
             }
-            if (payload instanceof NewTransaction create) {
+            if (payload instanceof InitiatePayment initiate) {
+                streams.add(initiate.payment().stream());
+            } else if (payload instanceof InitiateTransfer initiate) {
+                streams.add(initiate.transfer().stream());
+            } else if (payload instanceof PlaceStandingOrder place) {
+                streams.add(place.standingOrder().stream());
+            } else if (payload instanceof NewTransaction create) {
                 streams.add(create.ledger().streamOf(create.transaction()));
             } else if (payload instanceof PostBatch batch) {
                 batch.lines().forEach(line -> streams.add(line.ledger().streamOf(line.transaction())));

@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -71,7 +72,8 @@ class LeaseTest {
         CommandFixture first = CommandFixture.with(database, settings());
         Scenario scenario = Scenario.in(first);
         try (Store second = CommandFixture.openStore(database("handover"), settings(), "second");
-                LaneCommandBus bus = CommandSide.over(second, LaneSettings.standard(), Clock.systemUTC())) {
+                LaneCommandBus bus = CommandSide.over(
+                        second, LaneSettings.standard(), Clock.systemUTC(), beneficiary -> Optional.empty())) {
             assertThat(second.journal().isWriter()).isFalse();
             LedgerCommand command = scenario.posted("t", null, false, move("bank", "alice", 1));
             assertThat(refusal(bus, command)).isEqualTo(CommandRefusedException.NOT_WRITER);

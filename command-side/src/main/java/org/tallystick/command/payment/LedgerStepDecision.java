@@ -1,0 +1,95 @@
+package org.tallystick.command.payment;
+
+import org.tallystick.commands.RecordPaymentTransaction;
+import org.tallystick.events.PaymentHeld;
+import org.tallystick.events.PaymentRejected;
+import org.tallystick.events.PaymentReleased;
+import org.tallystick.events.PaymentReversed;
+import org.tallystick.events.PaymentSettled;
+import org.tallystick.events.PaymentUnknown;
+import org.tallystick.events.codec.EnumText;
+import org.tallystick.values.PaymentFunds;
+import org.tallystick.values.PaymentPhase;
+import org.tallystick.values.PaymentState;
+import org.tallystick.values.PaymentStep;
+
+/** Decides what the saga records of its transactions in the ledger. */
+final class LedgerStepDecision {
+    private LedgerStepDecision() {}
+
+    static PaymentDecision decide(RecordPaymentTransaction command, PaymentState state) {
+        return switch (command.step()) {
+            case HOLD -> held(command, state);
+            case POST -> posted(command, state);
+            case VOID -> released(command, state);
+            case REVERSE -> reversed(command, state);
+            case START, SCREEN, APPROVE, SUBMIT ->
+                PaymentDecision.illegal(state, "transaction for the step " + EnumText.of(command.step()));
+        };
+    }
+
+    /** Also after the payment has ended: what the ledger holds by then is released again. */
+    private static PaymentDecision held(RecordPaymentTransaction command, PaymentState state) {
+        if (!state.started()) {
+            return PaymentDecision.illegal(state, "hold before its time");
+        }
+        if (state.funds() != PaymentFunds.UNTOUCHED) {
+            return PaymentDecision.replay();
+        }
+        return new PaymentDecision.Accepted(
+                command.rejected() == null
+                        ? new PaymentHeld(state.ledger(), state.id(), command.transaction())
+                        : new PaymentRejected(
+                                state.ledger(), state.id(), PaymentStep.HOLD, command.rejected(), command.reason()));
+    }
+
+    /** Also after the rail's confirmation was taken back: what was posted by then is reversed. */
+    private static PaymentDecision posted(RecordPaymentTransaction command, PaymentState state) {
+        if (state.funds() == PaymentFunds.REVERSED) {
+            return PaymentDecision.replay();
+        }
+        if (state.messageId() == null) {
+            return PaymentDecision.illegal(state, "confirmation to post for");
+        }
+        boolean again = state.funds() == PaymentFunds.POSTED && state.phase() != PaymentPhase.SUBMITTED;
+        if (again) {
+            return PaymentDecision.replay();
+        }
+        return command.rejected() == null
+                ? new PaymentDecision.Accepted(new PaymentSettled(state.ledger(), state.id(), command.transaction()))
+                : stuck(command, state);
+    }
+
+    private static PaymentDecision released(RecordPaymentTransaction command, PaymentState state) {
+        if (state.funds() == PaymentFunds.RELEASED) {
+            return PaymentDecision.replay();
+        }
+        if (state.funds() != PaymentFunds.HELD) {
+            return PaymentDecision.illegal(state, "hold to void");
+        }
+        return command.rejected() == null
+                ? new PaymentDecision.Accepted(new PaymentReleased(state.ledger(), state.id(), command.transaction()))
+                : stuck(command, state);
+    }
+
+    private static PaymentDecision reversed(RecordPaymentTransaction command, PaymentState state) {
+        if (state.funds() == PaymentFunds.REVERSED) {
+            return PaymentDecision.replay();
+        }
+        if (state.funds() != PaymentFunds.POSTED) {
+            return PaymentDecision.illegal(state, "transaction to reverse");
+        }
+        return command.rejected() == null
+                ? new PaymentDecision.Accepted(
+                        new PaymentReversed(state.ledger(), state.id(), command.transaction(), state.posted()))
+                : stuck(command, state);
+    }
+
+    /** The ledger does not let the payment go on: a person has to look at it. */
+    private static PaymentDecision stuck(RecordPaymentTransaction command, PaymentState state) {
+        return state.phase() == PaymentPhase.UNKNOWN
+                ? PaymentDecision.replay()
+                : new PaymentDecision.Accepted(new PaymentUnknown(
+                        state.ledger(), state.id(), command.step(), command.rejected(), command.reason()));
+    }
+}

@@ -1,0 +1,5 @@
+-- The keys of the beneficiaries of payments, apart from the events that they open. Deleting one erases the beneficiary.
+CREATE TABLE beneficiary_key (
+    id     VARCHAR(40) NOT NULL PRIMARY KEY,
+    secret VARBINARY(32) NOT NULL
+);

@@ -1,0 +1,27 @@
+package org.tallystick.commands;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Map;
+import org.axonframework.commandhandling.RoutingKey;
+import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.PaymentId;
+import org.tallystick.values.PaymentTerms;
+import org.tallystick.values.SealedBeneficiary;
+
+/** Asks for a payment; sent again with the same content it changes nothing. */
+public record InitiatePayment(
+        @RoutingKey PaymentId payment,
+        LedgerName ledger,
+        Address payer,
+        BigInteger amount,
+        Asset asset,
+        String rail,
+        SealedBeneficiary beneficiary,
+        String reference,
+        Instant executeAt,
+        Map<String, String> metadata,
+        PaymentTerms terms)
+        implements PaymentCommand {}

@@ -1,0 +1,5 @@
+package org.tallystick.commands;
+
+import org.tallystick.values.PaymentState;
+
+public record PaymentResult(PaymentState payment) {}

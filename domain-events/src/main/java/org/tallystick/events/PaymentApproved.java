@@ -1,0 +1,7 @@
+package org.tallystick.events;
+
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.PaymentId;
+
+public record PaymentApproved(LedgerName ledger, PaymentId payment, String code, String reason)
+        implements PaymentEvent {}

@@ -1,0 +1,71 @@
+package org.tallystick.values;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * All that is known of a payment after an event.
+ *
+ * @param executeAt not before then; null for at once
+ * @param initiator who asked for it
+ * @param started whether {@code executeAt} has come
+ * @param changedAt when the phase was reached, or started again
+ * @param funds what became of the money in the ledger
+ * @param hold the pending transaction that holds the funds
+ * @param posted the transaction that posted the funds: the hold, or another one; null before
+ * @param reversal the transaction that reversed it; null for none
+ * @param messageId under which the rail knows it; null before submission
+ * @param railReference what the rail calls it; null when it did not say
+ * @param accepted whether the rail has taken it
+ * @param confirmed whether the rail, or a person for it, says that it has settled
+ * @param waitsFor the step that did not end, where the outcome is unknown; null otherwise
+ * @param attempts how often the present step was tried in vain
+ * @param code why it is in this phase, for programs; null where nothing went wrong
+ * @param reason why it is in this phase, for people
+ */
+public record PaymentState(
+        LedgerName ledger,
+        PaymentId id,
+        PaymentPhase phase,
+        Address payer,
+        BigInteger amount,
+        Asset asset,
+        String rail,
+        SealedBeneficiary beneficiary,
+        String reference,
+        Instant executeAt,
+        Map<String, String> metadata,
+        PaymentTerms terms,
+        String initiator,
+        boolean started,
+        Instant initiatedAt,
+        Instant changedAt,
+        PaymentFunds funds,
+        TransactionId hold,
+        TransactionId posted,
+        TransactionId reversal,
+        String messageId,
+        String railReference,
+        boolean accepted,
+        boolean confirmed,
+        PaymentStep waitsFor,
+        int attempts,
+        String code,
+        String reason) {
+
+    public PaymentState {
+        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+    }
+
+    /** Whether nothing more will happen unless the rail or a person says something new. */
+    public boolean isEnded() {
+        return switch (phase) {
+            case SETTLED -> true;
+            case RETURNED -> funds == PaymentFunds.REVERSED;
+            case REJECTED, DECLINED, CANCELLED, FAILED, EXPIRED ->
+                funds != PaymentFunds.HELD && !(funds == PaymentFunds.UNTOUCHED && started);
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,103 @@
+package org.tallystick.saga.payment;
+
+import java.util.List;
+import java.util.Map;
+import org.tallystick.commands.DerivedIds;
+import org.tallystick.commands.HoldTransaction;
+import org.tallystick.commands.LedgerCommand;
+import org.tallystick.commands.Outcome;
+import org.tallystick.commands.PostHeldTransaction;
+import org.tallystick.commands.PostTransaction;
+import org.tallystick.commands.RecordAttempt;
+import org.tallystick.commands.RecordPaymentTransaction;
+import org.tallystick.commands.ReverseTransaction;
+import org.tallystick.commands.VoidTransaction;
+import org.tallystick.saga.engine.Cause;
+import org.tallystick.saga.engine.StepCommands;
+import org.tallystick.values.PaymentFunds;
+import org.tallystick.values.PaymentState;
+import org.tallystick.values.PaymentStep;
+import org.tallystick.values.Posting;
+import org.tallystick.values.TransactionId;
+
+/** The steps that a payment takes in its ledger. */
+final class LedgerSteps {
+    private static final String PAYMENT = "payment";
+
+    private final StepCommands commands;
+
+    LedgerSteps(StepCommands commands) {
+        this.commands = commands;
+    }
+
+    void perform(PaymentState state, PaymentStep step, Cause cause) {
+        TransactionId transaction = transaction(state, step);
+        commands.send(command(state, step, transaction), cause).whenComplete((outcome, failure) -> {
+            if (failure != null) {
+                commands.record(
+                        new RecordAttempt(state.id(), step, state.attempts() + 1, "fault", "The command failed."),
+                        cause);
+            } else if (outcome instanceof Outcome.Rejected<?> rejected) {
+                record(state, step, transaction, rejected.rejection().code(), rejected.detail(), cause);
+            } else {
+                record(state, step, transaction, null, null, cause);
+            }
+        });
+    }
+
+    private void record(
+            PaymentState state, PaymentStep step, TransactionId transaction, String code, String reason, Cause cause) {
+        commands.record(new RecordPaymentTransaction(state.id(), step, transaction, code, reason), cause);
+    }
+
+    /** The hold itself is posted, as long as there is one; else the funds are posted anew. */
+    private static TransactionId transaction(PaymentState state, PaymentStep step) {
+        if (step == PaymentStep.POST && state.posted() != null) {
+            return state.posted();
+        }
+        return step == PaymentStep.REVERSE || step == PaymentStep.POST && state.funds() != PaymentFunds.HELD
+                ? DerivedIds.ofPayment(state.id(), step)
+                : state.hold();
+    }
+
+    private static LedgerCommand command(PaymentState state, PaymentStep step, TransactionId transaction) {
+        return switch (step) {
+            case HOLD -> hold(state, transaction);
+            case POST ->
+                transaction.equals(state.hold())
+                        ? new PostHeldTransaction(state.ledger(), transaction, null)
+                        : post(state, transaction);
+            case VOID -> new VoidTransaction(state.ledger(), transaction);
+            case REVERSE ->
+                new ReverseTransaction(state.ledger(), state.posted(), transaction, null, null, metadata(state));
+            case START, SCREEN, APPROVE, SUBMIT -> throw new IllegalArgumentException(step + " is no step in a ledger");
+        };
+    }
+
+    private static HoldTransaction hold(PaymentState state, TransactionId transaction) {
+        return new HoldTransaction(
+                state.ledger(),
+                transaction,
+                postings(state),
+                null,
+                null,
+                state.reference(),
+                null,
+                metadata(state),
+                false);
+    }
+
+    private static PostTransaction post(PaymentState state, TransactionId transaction) {
+        return new PostTransaction(
+                state.ledger(), transaction, postings(state), null, state.reference(), null, metadata(state), false);
+    }
+
+    private static List<Posting> postings(PaymentState state) {
+        return List.of(new Posting(state.payer(), state.terms().clearing(), state.amount(), state.asset()));
+    }
+
+    /** Leads from an entry back to the payment. */
+    private static Map<String, String> metadata(PaymentState state) {
+        return Map.of(PAYMENT, state.id().value());
+    }
+}

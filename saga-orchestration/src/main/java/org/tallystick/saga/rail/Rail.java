@@ -1,0 +1,17 @@
+package org.tallystick.saga.rail;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A connector to a bank or a payment provider. Both calls may be repeated at any time with the same instruction: a rail
+ * pays once per message. Neither blocks.
+ */
+public interface Rail {
+    String name();
+
+    /** Sends a payment on its way. A stage that ends with an exception is as good as silence. */
+    CompletionStage<RailAnswer> submit(RailInstruction instruction);
+
+    /** Asks what became of a payment that was, or may have been, submitted; submits it if the rail never got it. */
+    CompletionStage<RailAnswer> inquire(RailInstruction instruction);
+}

@@ -1,0 +1,2 @@
+/** A rail that answers by a script. */
+package org.tallystick.saga.rail.simulator;
