@@ -58,7 +58,7 @@ abstract class ApiTest {
     }
 
     static JsonNode account(String ledger, String address, long position) {
-        Api.Answer answer = api.get(ledger + "/accounts/" + address + "?position=" + position);
+        Api.Answer answer = api.getWhenThere(ledger + "/accounts/" + address + "?position=" + position);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json();
     }

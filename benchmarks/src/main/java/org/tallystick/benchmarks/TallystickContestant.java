@@ -3,6 +3,7 @@ package org.tallystick.benchmarks;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import org.tallystick.command.CommandSide;
 import org.tallystick.command.account.AccountSnapshot;
 import org.tallystick.command.journal.Durability;
@@ -28,7 +29,8 @@ final class TallystickContestant {
                 new SnapshotType(AccountSnapshot.NAME, AccountSnapshot.REVISION, AccountSnapshot.class),
                 new Upcasters(),
                 "benchmark");
-        LaneCommandBus bus = CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC());
+        LaneCommandBus bus =
+                CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC(), unread -> Optional.empty());
         return new CommandBusContestant(bus, false, () -> LedgerCommands.SENDER, () -> {
             bus.close();
             store.close();
