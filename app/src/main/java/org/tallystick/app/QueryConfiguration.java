@@ -8,6 +8,7 @@ import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -27,6 +28,7 @@ import org.tallystick.query.http.QuerySender;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.LedgerQueryHandler;
 import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.query.projection.ReadModelDatabase;
 import org.tallystick.query.standingorder.StandingOrderProjection;
 import org.tallystick.query.standingorder.StandingOrderQueryHandler;
 import org.tallystick.query.transaction.TransactionProjection;
@@ -43,15 +45,16 @@ import org.tallystick.query.transfer.TransferQueryHandler;
 class QueryConfiguration {
 
     @Bean(destroyMethod = "close")
-    ReadModels readModels(DataSource dataSource, @Value("${spring.datasource.url}") String url) throws SQLException {
-        return ReadModels.open(dataSource, url);
+    SideDatabase readModels(DataSource dataSource, @Value("${spring.datasource.url}") String url) throws SQLException {
+        return SideDatabase.openDerived(dataSource, url, "readmodels");
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    ProjectionEngine projectionEngine(ReadModels readModels, Store store, QueryUpdateEmitter updates)
+    ProjectionEngine projectionEngine(
+            @Qualifier("readModels") SideDatabase readModels, Store store, QueryUpdateEmitter updates)
             throws SQLException {
         return new ProjectionEngine(
-                readModels.database(),
+                new ReadModelDatabase(readModels.reading(), readModels.writing(), readModels::inBulk),
                 store.log(),
                 List.of(
                         new LedgerProjection(),

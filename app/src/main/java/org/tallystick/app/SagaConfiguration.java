@@ -14,8 +14,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.tallystick.app.web.BackupPart;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.LaneCommandBus;
 import org.tallystick.command.payment.BeneficiaryVault;
@@ -40,12 +42,19 @@ class SagaConfiguration {
     @Bean(destroyMethod = "close")
     SideDatabase sagaDatabase(DataSource dataSource, @Value("${spring.datasource.url}") String url)
             throws SQLException {
-        return SideDatabase.open(dataSource, url, "sagas");
+        return SideDatabase.openDerived(dataSource, url, "sagas");
     }
 
     @Bean(destroyMethod = "close")
     SideDatabase keyDatabase(DataSource dataSource, @Value("${spring.datasource.url}") String url) throws SQLException {
         return SideDatabase.open(dataSource, url, "keys");
+    }
+
+    /** After the journal: a key is stored before the payment that is sealed with it. */
+    @Bean
+    @Order(2)
+    BackupPart keysBackup(@Qualifier("keyDatabase") SideDatabase keys) {
+        return keys::backup;
     }
 
     @Bean

@@ -2,11 +2,17 @@ package org.tallystick.app;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tallystick.command.journal.Database;
 import org.tallystick.command.journal.EmbeddedFile;
 
@@ -15,6 +21,9 @@ import org.tallystick.command.journal.EmbeddedFile;
  * the same database, with a history of migrations of its own.
  */
 final class SideDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SideDatabase.class);
+    private static final String FILE_URL = "jdbc:h2:file:";
+    private static final int H2_FILE_DAMAGED = 90030;
     private static final String USER = "sa";
     private static final Duration LONGEST_READ = Duration.ofSeconds(30);
     private static final Duration LONGEST_WRITE = Duration.ofMinutes(10);
@@ -23,11 +32,49 @@ final class SideDatabase implements AutoCloseable {
     private final DataSource writing;
     private final DataSource reading;
     private final EmbeddedFile file;
+    private final Optional<DerivedFile> derived;
 
-    private SideDatabase(DataSource writing, DataSource reading, EmbeddedFile file) {
+    private SideDatabase(DataSource writing, DataSource reading, EmbeddedFile file, Optional<DerivedFile> derived) {
         this.writing = writing;
         this.reading = reading;
         this.file = file;
+        this.derived = derived;
+    }
+
+    /**
+     * Opens one that follows from the events: a file that is damaged, or was in use when the machine went down, is replaced
+     * by an empty one.
+     */
+    static SideDatabase openDerived(DataSource main, String url, String name) throws SQLException {
+        Optional<DerivedFile> file = derivedFile(urlBeside(url, name));
+        file.ifPresent(DerivedFile::opening);
+        try {
+            return open(main, url, name, file);
+        } catch (SQLException | RuntimeException e) {
+            if (file.isEmpty() || !isDamage(e)) {
+                throw e;
+            }
+            LOG.warn("the file of the {} is damaged; it is made again", name, e);
+            file.get().discard();
+            return open(main, url, name, file);
+        }
+    }
+
+    private static Optional<DerivedFile> derivedFile(String url) {
+        if (!url.startsWith(FILE_URL)) {
+            return Optional.empty();
+        }
+        String path = url.substring(FILE_URL.length()).replaceFirst(";.*", "");
+        return Optional.of(new DerivedFile(Path.of(path + ".mv.db")));
+    }
+
+    private static boolean isDamage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == H2_FILE_DAMAGED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -38,15 +85,20 @@ final class SideDatabase implements AutoCloseable {
      * @param name of the file, and of the folder of the migrations
      */
     static SideDatabase open(DataSource main, String url, String name) throws SQLException {
+        return open(main, url, name, Optional.empty());
+    }
+
+    private static SideDatabase open(DataSource main, String url, String name, Optional<DerivedFile> derived)
+            throws SQLException {
         if (Database.of(main) != Database.H2) {
             migrate(Flyway.configure().dataSource(main), name, "/postgresql");
-            return new SideDatabase(main, main, EmbeddedFile.of(main));
+            return new SideDatabase(main, main, EmbeddedFile.of(main), derived);
         }
         String beside = urlBeside(url, name);
         migrate(Flyway.configure().dataSource(beside, USER, ""), name, "/h2");
         HikariDataSource reading = pool(beside, name + "-reading", READERS, LONGEST_READ);
         HikariDataSource writing = pool(beside, name + "-writing", 1, LONGEST_WRITE);
-        return new SideDatabase(writing, reading, EmbeddedFile.of(reading));
+        return new SideDatabase(writing, reading, EmbeddedFile.of(reading), derived);
     }
 
     private static void migrate(FluentConfiguration database, String name, String vendor) {
@@ -90,6 +142,15 @@ final class SideDatabase implements AutoCloseable {
         file.inBulk(write);
     }
 
+    /** Copies an H2 file to a zip file; nothing is written to it meanwhile. */
+    void backup(Path zip) throws SQLException {
+        try (Connection connection = writing.getConnection();
+                PreparedStatement copy = connection.prepareStatement("BACKUP TO ?")) {
+            copy.setString(1, zip.toString());
+            copy.executeUpdate();
+        }
+    }
+
     @Override
     public void close() {
         file.close();
@@ -97,5 +158,6 @@ final class SideDatabase implements AutoCloseable {
             ((HikariDataSource) writing).close();
             ((HikariDataSource) reading).close();
         }
+        derived.ifPresent(DerivedFile::closed);
     }
 }

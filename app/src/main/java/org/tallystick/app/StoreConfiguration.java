@@ -10,6 +10,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.tallystick.app.web.BackupPart;
 import org.tallystick.command.account.AccountSnapshot;
 import org.tallystick.command.journal.Durability;
 import org.tallystick.command.journal.JournalSettings;
@@ -50,6 +52,12 @@ class StoreConfiguration {
             return Durability.POWER_LOSS;
         }
         throw new UsageException("tallystick.durability must be power-loss or process, not " + text);
+    }
+
+    @Bean
+    @Order(1)
+    BackupPart journalBackup(Store store) {
+        return store::backup;
     }
 
     @Bean

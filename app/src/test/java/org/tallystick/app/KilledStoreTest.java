@@ -61,6 +61,7 @@ import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.query.projection.ReadModelDatabase;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.query.transaction.TransactionProjection;
 import org.tallystick.values.Address;
@@ -180,7 +181,7 @@ class KilledStoreTest {
         private final HikariDataSource database;
         private final Store store;
         private final LaneCommandBus bus;
-        private final ReadModels readModels;
+        private final SideDatabase readModels;
         private final ProjectionEngine engine;
 
         Process(String path, Durability durability) throws SQLException {
@@ -203,9 +204,9 @@ class KilledStoreTest {
                     new Upcasters(),
                     "test");
             bus = CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC(), unread -> Optional.empty());
-            readModels = ReadModels.open(database, url);
+            readModels = SideDatabase.openDerived(database, url, "readmodels");
             engine = new ProjectionEngine(
-                    readModels.database(),
+                    new ReadModelDatabase(readModels.reading(), readModels.writing(), readModels::inBulk),
                     store.log(),
                     List.of(
                             new LedgerProjection(),

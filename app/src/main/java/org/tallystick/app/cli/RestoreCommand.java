@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -43,17 +44,28 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private void unpack(Path store) throws IOException {
+        String name = store.getFileName().toString();
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            ZipEntry entry = zip.getEntry(store.getFileName().toString());
-            if (entry == null) {
-                throw new UsageException(file + " is not a backup: it holds no " + store.getFileName());
+            if (zip.getEntry(name) == null) {
+                throw new UsageException(file + " is not a backup: it holds no " + name);
             }
             Files.createDirectories(store.getParent());
-            try (InputStream content = zip.getInputStream(entry)) {
-                WholeFile.write(content, store);
+            for (String part : List.of(name.replace(".mv.db", "-keys.mv.db"), name)) {
+                unpack(zip, part, store.resolveSibling(part));
             }
         } catch (ZipException e) {
             throw new UsageException(file + " is not a backup: " + e.getMessage(), e);
+        }
+    }
+
+    /** The journal comes last: without it there is no store, and a restore that was cut short can be repeated. */
+    private static void unpack(ZipFile zip, String part, Path to) throws IOException {
+        ZipEntry entry = zip.getEntry(part);
+        if (entry != null) {
+            Files.deleteIfExists(to);
+            try (InputStream content = zip.getInputStream(entry)) {
+                WholeFile.write(content, to);
+            }
         }
     }
 }

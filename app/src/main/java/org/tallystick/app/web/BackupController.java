@@ -9,7 +9,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,17 +21,16 @@ import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.command.journal.Database;
-import org.tallystick.command.journal.Store;
 
-/** Hands out a copy of the embedded journal while it is used; it holds everything that was acknowledged before. */
+/** Hands out a copy of the embedded databases while they are used; it holds everything that was acknowledged before. */
 @RestController
 @Tag(name = "Operation")
 class BackupController {
-    private final Store store;
+    private final List<BackupPart> parts;
     private final DataSource database;
 
-    BackupController(Store store, DataSource database) {
-        this.store = store;
+    BackupController(List<BackupPart> parts, DataSource database) {
+        this.parts = parts;
         this.database = database;
     }
 
@@ -43,7 +46,7 @@ class BackupController {
         }
         Path copy = Files.createTempFile("tallystick-backup", ".zip");
         try {
-            store.backup(copy);
+            copyTo(copy);
             response.setContentType("application/zip");
             response.setContentLengthLong(Files.size(copy));
             try (OutputStream out = response.getOutputStream()) {
@@ -51,6 +54,30 @@ class BackupController {
             }
         } finally {
             Files.deleteIfExists(copy);
+        }
+    }
+
+    private void copyTo(Path zip) throws IOException, SQLException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (BackupPart part : parts) {
+                Path one = Files.createTempFile("tallystick-part", ".zip");
+                try {
+                    part.copyTo(one);
+                    append(one, out);
+                } finally {
+                    Files.deleteIfExists(one);
+                }
+            }
+        }
+    }
+
+    private static void append(Path zip, ZipOutputStream out) throws IOException {
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                in.transferTo(out);
+                out.closeEntry();
+            }
         }
     }
 }

@@ -11,19 +11,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of the read models on H2. Its commits are written but not synced, so that it survives the end of the process
- * but not of the machine. A mark beside it tells under which boot of the machine it was last in use; if that was another
- * one and it was not closed, it is thrown away, and the read models are made again from the journal.
+ * An H2 file that follows from the journal. Its commits are written but not synced, so that it survives the end of the
+ * process but not of the machine. A mark beside it tells under which boot of the machine it was last in use; if that was
+ * another one and it was not closed, it is thrown away, and what it held is made again.
  */
-final class ReadModelFile {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadModelFile.class);
+final class DerivedFile {
+    private static final Logger LOG = LoggerFactory.getLogger(DerivedFile.class);
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Path file;
     private final Path mark;
 
     /** @param file of the database; need not exist */
-    ReadModelFile(Path file) {
+    DerivedFile(Path file) {
         this.file = file;
         this.mark = file.resolveSibling(file.getFileName() + ".in-use");
     }
@@ -32,7 +32,7 @@ final class ReadModelFile {
     void opening() {
         try {
             if (Files.exists(file) && Files.exists(mark) && !isOfThisBoot()) {
-                LOG.warn("the machine went down while the read models were in use; they are made again");
+                LOG.warn("the machine went down while {} was in use; it is made again", file.getFileName());
                 discard();
             }
             Files.createDirectories(mark.getParent());
@@ -43,8 +43,12 @@ final class ReadModelFile {
     }
 
     /** While the database is closed. */
-    void discard() throws IOException {
-        Files.deleteIfExists(file);
+    void discard() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean isOfThisBoot() throws IOException {
@@ -70,7 +74,7 @@ final class ReadModelFile {
             }
             Files.deleteIfExists(mark);
         } catch (IOException e) {
-            LOG.warn("the read models will be made again at the next start: {}", e.getMessage());
+            LOG.warn("{} will be made again after the next start of the machine", file.getFileName(), e);
         }
     }
 
