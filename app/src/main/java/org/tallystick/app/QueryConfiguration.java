@@ -25,6 +25,7 @@ import org.tallystick.query.entry.TrialBalanceQueryHandler;
 import org.tallystick.query.http.QuerySender;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.LedgerQueryHandler;
+import org.tallystick.query.live.LiveStreams;
 import org.tallystick.query.projection.ProjectionEngine;
 import org.tallystick.query.transaction.TransactionProjection;
 import org.tallystick.query.transaction.TransactionQueryHandler;
@@ -77,5 +78,10 @@ class QueryConfiguration {
     @Bean
     QuerySender querySender(QueryBus queryBus) {
         return new QuerySender(queryBus);
+    }
+
+    @Bean
+    LiveStreams liveStreams(QuerySender queries) {
+        return new LiveStreams(queries);
     }
 }
