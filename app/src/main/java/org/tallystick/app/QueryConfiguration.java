@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.command.journal.Store;
+import org.tallystick.events.BeneficiaryReader;
 import org.tallystick.query.account.AccountProjection;
 import org.tallystick.query.account.AccountQueryHandler;
 import org.tallystick.query.account.BalanceFollowers;
@@ -26,6 +27,10 @@ import org.tallystick.query.http.QuerySender;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.LedgerQueryHandler;
 import org.tallystick.query.live.LiveStreams;
+import org.tallystick.query.payment.PaymentChainQueryHandler;
+import org.tallystick.query.payment.PaymentFollowers;
+import org.tallystick.query.payment.PaymentProjection;
+import org.tallystick.query.payment.PaymentQueryHandler;
 import org.tallystick.query.projection.ProjectionEngine;
 import org.tallystick.query.transaction.TransactionProjection;
 import org.tallystick.query.transaction.TransactionQueryHandler;
@@ -49,7 +54,8 @@ class QueryConfiguration {
                         new LedgerProjection(),
                         new AccountProjection(new BalanceFollowers(updates)),
                         new EntryProjection(),
-                        new TransactionProjection()));
+                        new TransactionProjection(),
+                        new PaymentProjection(new PaymentFollowers(updates))));
     }
 
     @Bean
@@ -58,7 +64,8 @@ class QueryConfiguration {
     }
 
     @Bean
-    QueryBus queryBus(ProjectionEngine reads, Store store, QueryUpdateEmitter updates) {
+    QueryBus queryBus(
+            ProjectionEngine reads, Store store, QueryUpdateEmitter updates, BeneficiaryReader beneficiaries) {
         SimpleQueryBus bus =
                 SimpleQueryBus.builder().queryUpdateEmitter(updates).build();
         PastCounters past = new PastCounters(store.log());
@@ -68,6 +75,8 @@ class QueryConfiguration {
         subscribe(new TrialBalanceQueryHandler(reads, past), bus);
         subscribe(new BalanceSumsQueryHandler(reads, past), bus);
         subscribe(new TransactionQueryHandler(reads), bus);
+        subscribe(new PaymentQueryHandler(reads, beneficiaries), bus);
+        subscribe(new PaymentChainQueryHandler(reads, store.log()), bus);
         return bus;
     }
 

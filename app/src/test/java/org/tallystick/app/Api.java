@@ -48,6 +48,10 @@ final class Api {
         return send(json(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
+    Answer delete(String path) {
+        return send(HttpRequest.newBuilder(URI.create(root + path)).DELETE().build());
+    }
+
     Answer patch(String path, String body) {
         return send(json(path)
                 .method("PATCH", HttpRequest.BodyPublishers.ofString(body))
