@@ -8,6 +8,7 @@ import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 import org.tallystick.events.EventMetadata;
+import org.tallystick.events.PaymentAttemptFailed;
 import org.tallystick.events.PaymentConfirmed;
 import org.tallystick.events.PaymentEvent;
 import org.tallystick.events.PaymentInitiated;
@@ -86,7 +87,7 @@ public class PaymentSaga {
         state = stateAfter(event, message, steps);
         sequence = message.getSequenceNumber();
         cause = Cause.of(message);
-        performedAt = null;
+        performedAt = event instanceof PaymentAttemptFailed ? message.getTimestamp() : null;
         if (state.isEnded()) {
             end(deadlines);
         } else if (NextStep.of(state) != null) {
@@ -111,8 +112,9 @@ public class PaymentSaga {
         steps.perform(state, cause);
     }
 
+    /** @param payment what Axon knows the handler by: a first parameter of another type is never handed anything */
     @DeadlineHandler(deadlineName = DEADLINE)
-    void wake(PaymentSteps steps, DeadlineManager deadlines) {
+    void wake(String payment, PaymentSteps steps, DeadlineManager deadlines) {
         deadline = null;
         wakesAt = null;
         if (NextStep.of(state) == null) {

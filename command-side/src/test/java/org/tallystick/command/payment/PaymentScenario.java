@@ -1,0 +1,202 @@
+package org.tallystick.command.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.tallystick.command.CommandFixture;
+import org.tallystick.command.Scenario;
+import org.tallystick.commands.DerivedIds;
+import org.tallystick.commands.InitiatePayment;
+import org.tallystick.commands.Outcome;
+import org.tallystick.commands.PaymentResult;
+import org.tallystick.commands.RecordPaymentTransaction;
+import org.tallystick.commands.RecordRailOutcome;
+import org.tallystick.commands.RecordScreening;
+import org.tallystick.commands.RoutedCommand;
+import org.tallystick.events.EventMetadata;
+import org.tallystick.events.PaymentEvent;
+import org.tallystick.events.PaymentStates;
+import org.tallystick.events.RecordedEvent;
+import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
+import org.tallystick.values.Beneficiary;
+import org.tallystick.values.PaymentId;
+import org.tallystick.values.PaymentPhase;
+import org.tallystick.values.PaymentState;
+import org.tallystick.values.PaymentStep;
+import org.tallystick.values.PaymentTerms;
+import org.tallystick.values.TransactionId;
+
+/** A payment in a ledger of its own, with short ways to say what is done to it and what is expected of that. */
+final class PaymentScenario {
+    private static final AtomicInteger PAYMENTS = new AtomicInteger();
+    private static final Asset EUR = Asset.parse("EUR/2");
+    static final String ALICE = "alice-the-initiator";
+    static final String BOSS = "boss";
+
+    private final CommandFixture fixture;
+    private final Scenario ledger;
+    private final PaymentId id = new PaymentId("p" + PAYMENTS.incrementAndGet());
+    private Outcome<?> last;
+    private long headBefore;
+
+    private PaymentScenario(CommandFixture fixture) {
+        this.fixture = fixture;
+        this.ledger = Scenario.in(fixture);
+    }
+
+    static PaymentScenario in(CommandFixture fixture) {
+        return new PaymentScenario(fixture);
+    }
+
+    PaymentId id() {
+        return id;
+    }
+
+    TransactionId hold() {
+        return DerivedIds.ofPayment(id, PaymentStep.HOLD);
+    }
+
+    InitiatePayment initiation(long amount, Instant executeAt, Beneficiary beneficiary) {
+        PaymentTerms terms = new PaymentTerms(
+                new Address("bank"),
+                BigInteger.valueOf(1_000),
+                Duration.ofMinutes(10),
+                Duration.ofDays(3),
+                Duration.ofMinutes(1));
+        return new InitiatePayment(
+                id,
+                ledger.ledger(),
+                new Address("alice"),
+                BigInteger.valueOf(amount),
+                EUR,
+                "simulator",
+                fixture.vault().seal(beneficiary),
+                "invoice 7",
+                executeAt,
+                Map.of("k", "v"),
+                terms);
+    }
+
+    static Beneficiary ada() {
+        return new Beneficiary("Ada Lovelace", "DE02", "GENODEF1");
+    }
+
+    PaymentScenario when(RoutedCommand command, String actor) {
+        return when(command, Map.of(EventMetadata.ACTOR, actor));
+    }
+
+    PaymentScenario when(RoutedCommand command, Map<String, ?> metadata) {
+        headBefore = fixture.head();
+        last = (Outcome<?>) fixture.send(command, metadata);
+        return this;
+    }
+
+    PaymentScenario when(RoutedCommand command) {
+        return when(command, "payments");
+    }
+
+    PaymentScenario initiated() {
+        return when(initiation(100, null, ada()), ALICE).becomes(PaymentPhase.INITIATED);
+    }
+
+    PaymentScenario initiated(long amount) {
+        return when(initiation(amount, null, ada()), ALICE).becomes(PaymentPhase.INITIATED);
+    }
+
+    PaymentScenario transaction(PaymentStep step, String rejected) {
+        TransactionId id = step == PaymentStep.REVERSE ? DerivedIds.ofPayment(this.id, step) : hold();
+        return when(new RecordPaymentTransaction(this.id, step, id, rejected, rejected == null ? null : "text"));
+    }
+
+    PaymentScenario held() {
+        return initiated().transaction(PaymentStep.HOLD, null).becomes(PaymentPhase.HELD);
+    }
+
+    PaymentScenario awaitingApproval() {
+        return initiated(1_001)
+                .transaction(PaymentStep.HOLD, null)
+                .screened(null)
+                .becomes(PaymentPhase.AWAITING_APPROVAL);
+    }
+
+    PaymentScenario screened(String denied) {
+        return when(new RecordScreening(id, denied, denied == null ? null : "text"));
+    }
+
+    PaymentScenario submitted() {
+        return held().screened(null).becomes(PaymentPhase.SUBMITTED);
+    }
+
+    PaymentScenario rail(RecordRailOutcome.Kind kind) {
+        return rail(kind, DerivedIds.railMessage(id));
+    }
+
+    PaymentScenario rail(RecordRailOutcome.Kind kind, String messageId) {
+        return when(new RecordRailOutcome(id, messageId, kind, "ref", "AC04", "text"));
+    }
+
+    PaymentScenario settled() {
+        return submitted()
+                .rail(RecordRailOutcome.Kind.SETTLED)
+                .transaction(PaymentStep.POST, null)
+                .becomes(PaymentPhase.SETTLED);
+    }
+
+    PaymentScenario failed() {
+        return submitted().rail(RecordRailOutcome.Kind.REFUSED).becomes(PaymentPhase.FAILED);
+    }
+
+    PaymentScenario unknown() {
+        return submitted().rail(RecordRailOutcome.Kind.SILENT).becomes(PaymentPhase.UNKNOWN);
+    }
+
+    PaymentState state() {
+        PaymentState state = null;
+        for (RecordedEvent event : fixture.store().log().readStream(id.stream(), 0, 1_000)) {
+            state = PaymentStates.after(
+                    state,
+                    (PaymentEvent) event.payload(),
+                    event.recordedAt(),
+                    event.metadata().get(EventMetadata.ACTOR));
+        }
+        return state;
+    }
+
+    PaymentScenario becomes(PaymentPhase phase) {
+        assertThat(last).isInstanceOf(Outcome.Done.class);
+        PaymentState answered = ((PaymentResult) ((Outcome.Done<?>) last).result()).payment();
+        assertThat(answered).isEqualTo(state());
+        assertThat(answered.phase()).isEqualTo(phase);
+        return this;
+    }
+
+    PaymentScenario stores(Class<?>... events) {
+        assertThat(fixture.eventsAfter(headBefore).stream()
+                        .map(event -> (Class<?>) event.payload().getClass())
+                        .toList())
+                .isEqualTo(List.of(events));
+        return this;
+    }
+
+    PaymentScenario ended(boolean ended) {
+        assertThat(state().isEnded()).isEqualTo(ended);
+        return this;
+    }
+
+    PaymentScenario replayed() {
+        assertThat(((Outcome.Done<?>) last).effect()).isEqualTo(Outcome.Effect.REPLAYED);
+        return stores();
+    }
+
+    PaymentScenario rejected(String code) {
+        assertThat(last).isInstanceOf(Outcome.Rejected.class);
+        assertThat(((Outcome.Rejected<?>) last).rejection().code()).isEqualTo(code);
+        return stores();
+    }
+}

@@ -1,0 +1,115 @@
+package org.tallystick.command.payment;
+
+import org.junit.jupiter.api.Test;
+import org.tallystick.commands.CancelPayment;
+import org.tallystick.commands.RecordRailOutcome;
+import org.tallystick.events.PaymentHeld;
+import org.tallystick.events.PaymentReleased;
+import org.tallystick.events.PaymentReversed;
+import org.tallystick.events.PaymentSettled;
+import org.tallystick.values.PaymentPhase;
+import org.tallystick.values.PaymentStep;
+
+class RecordPaymentTransactionTest extends PaymentTest {
+
+    @Test
+    void theFirstOutcomeOfTheHoldCounts() {
+        payment()
+                .held()
+                .transaction(PaymentStep.HOLD, null)
+                .replayed()
+                .transaction(PaymentStep.HOLD, "insufficient_funds")
+                .replayed();
+        payment()
+                .initiated()
+                .transaction(PaymentStep.HOLD, "insufficient_funds")
+                .becomes(PaymentPhase.REJECTED)
+                .ended(true)
+                .transaction(PaymentStep.HOLD, null)
+                .replayed();
+    }
+
+    @Test
+    void aHoldThatSucceedsAfterTheEndIsToBeReleased() {
+        PaymentScenario payment = payment().initiated();
+        payment.when(new CancelPayment(payment.id(), null), "a")
+                .becomes(PaymentPhase.CANCELLED)
+                .ended(false);
+        payment.transaction(PaymentStep.HOLD, null)
+                .stores(PaymentHeld.class)
+                .becomes(PaymentPhase.CANCELLED)
+                .ended(false);
+        payment.transaction(PaymentStep.VOID, null)
+                .stores(PaymentReleased.class)
+                .ended(true);
+        payment.transaction(PaymentStep.VOID, null).replayed();
+    }
+
+    @Test
+    void aHoldThatIsRefusedAfterTheEndEndsIt() {
+        PaymentScenario payment = payment().initiated();
+        payment.when(new CancelPayment(payment.id(), null), "a").becomes(PaymentPhase.CANCELLED);
+        payment.transaction(PaymentStep.HOLD, "account_frozen")
+                .becomes(PaymentPhase.CANCELLED)
+                .ended(true);
+    }
+
+    @Test
+    void stepsOutOfOrderAreIllegal() {
+        payment()
+                .initiated()
+                .transaction(PaymentStep.POST, null)
+                .rejected("illegal_transition")
+                .transaction(PaymentStep.VOID, null)
+                .rejected("illegal_transition")
+                .transaction(PaymentStep.REVERSE, null)
+                .rejected("illegal_transition")
+                .transaction(PaymentStep.SCREEN, null)
+                .rejected("illegal_transition");
+        payment()
+                .settled()
+                .transaction(PaymentStep.POST, null)
+                .replayed()
+                .transaction(PaymentStep.VOID, null)
+                .rejected("illegal_transition");
+    }
+
+    @Test
+    void whatTheLedgerDoesNotLetHappenWaitsForAPerson() {
+        payment()
+                .submitted()
+                .rail(RecordRailOutcome.Kind.SETTLED)
+                .transaction(PaymentStep.POST, "period_locked")
+                .becomes(PaymentPhase.UNKNOWN)
+                .transaction(PaymentStep.POST, "period_locked")
+                .replayed()
+                .transaction(PaymentStep.POST, null)
+                .stores(PaymentSettled.class);
+        payment().failed().transaction(PaymentStep.VOID, "already_posted").becomes(PaymentPhase.UNKNOWN);
+        payment()
+                .settled()
+                .rail(RecordRailOutcome.Kind.RETURNED)
+                .transaction(PaymentStep.REVERSE, "account_frozen")
+                .becomes(PaymentPhase.UNKNOWN);
+    }
+
+    @Test
+    void aReturnedPaymentIsReversedOnce() {
+        payment()
+                .settled()
+                .rail(RecordRailOutcome.Kind.RETURNED)
+                .becomes(PaymentPhase.RETURNED)
+                .ended(false)
+                .transaction(PaymentStep.REVERSE, null)
+                .stores(PaymentReversed.class)
+                .ended(true)
+                .transaction(PaymentStep.REVERSE, null)
+                .replayed();
+    }
+
+    @Test
+    void aPaymentThatDoesNotExistIsNotFound() {
+        PaymentScenario payment = payment();
+        payment.transaction(PaymentStep.HOLD, null).rejected("not_found");
+    }
+}
