@@ -8,10 +8,10 @@ import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.command.journal.Store;
 import org.tallystick.events.BeneficiaryReader;
@@ -43,12 +43,16 @@ import org.tallystick.query.transaction.TransactionQueryHandler;
         includeFilters = @ComponentScan.Filter(RestController.class))
 class QueryConfiguration {
 
+    @Bean(destroyMethod = "close")
+    ReadModels readModels(DataSource dataSource, @Value("${spring.datasource.url}") String url) throws SQLException {
+        return ReadModels.open(dataSource, url);
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
-    ProjectionEngine projectionEngine(DataSource dataSource, Store store, QueryUpdateEmitter updates)
+    ProjectionEngine projectionEngine(ReadModels readModels, Store store, QueryUpdateEmitter updates)
             throws SQLException {
         return new ProjectionEngine(
-                dataSource,
-                new DataSourceTransactionManager(dataSource),
+                readModels.database(),
                 store.log(),
                 List.of(
                         new LedgerProjection(),
@@ -74,7 +78,7 @@ class QueryConfiguration {
         subscribe(new EntryQueryHandler(reads, past), bus);
         subscribe(new TrialBalanceQueryHandler(reads, past), bus);
         subscribe(new BalanceSumsQueryHandler(reads, past), bus);
-        subscribe(new TransactionQueryHandler(reads), bus);
+        subscribe(new TransactionQueryHandler(reads, past), bus);
         subscribe(new PaymentQueryHandler(reads, beneficiaries), bus);
         subscribe(new PaymentChainQueryHandler(reads, store.log()), bus);
         return bus;

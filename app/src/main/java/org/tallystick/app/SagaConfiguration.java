@@ -47,7 +47,7 @@ class SagaConfiguration {
 
     @Bean
     BeneficiaryVault beneficiaryVault(@Qualifier("keyDatabase") SideDatabase keys) throws SQLException {
-        return new BeneficiaryVault(keys.dataSource());
+        return new BeneficiaryVault(keys.writing());
     }
 
     @Bean
@@ -98,6 +98,6 @@ class SagaConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     PaymentSagas paymentSagas(
             @Qualifier("sagaDatabase") SideDatabase sagas, Store store, PaymentSteps steps, Clock clock) {
-        return new PaymentSagas(sagas.dataSource(), store.eventStore(), steps, clock, SEGMENTS);
+        return new PaymentSagas(sagas.writing(), store.eventStore(), steps, clock, SEGMENTS);
     }
 }

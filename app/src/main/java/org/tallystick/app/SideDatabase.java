@@ -15,30 +15,37 @@ import org.tallystick.command.journal.Database;
  */
 final class SideDatabase implements AutoCloseable {
     private static final String USER = "sa";
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_READ = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WRITE = Duration.ofMinutes(10);
+    private static final int READERS = 16;
 
-    private final DataSource dataSource;
-    private final HikariDataSource own;
+    private final DataSource writing;
+    private final DataSource reading;
+    private final EmbeddedFile file;
 
-    private SideDatabase(DataSource dataSource, HikariDataSource own) {
-        this.dataSource = dataSource;
-        this.own = own;
+    private SideDatabase(DataSource writing, DataSource reading, EmbeddedFile file) {
+        this.writing = writing;
+        this.reading = reading;
+        this.file = file;
     }
 
     /**
      * Opens it and brings its tables up to date.
      *
+     * @param main the database of the events
+     * @param url of the main database
      * @param name of the file, and of the folder of the migrations
      */
     static SideDatabase open(DataSource main, String url, String name) throws SQLException {
         if (Database.of(main) != Database.H2) {
             migrate(Flyway.configure().dataSource(main), name, "/postgresql");
-            return new SideDatabase(main, null);
+            return new SideDatabase(main, main, EmbeddedFile.of(main));
         }
         String beside = urlBeside(url, name);
         migrate(Flyway.configure().dataSource(beside, USER, ""), name, "/h2");
-        HikariDataSource own = h2(beside, name);
-        return new SideDatabase(own, own);
+        HikariDataSource reading = pool(beside, name + "-reading", READERS, LONGEST_READ);
+        HikariDataSource writing = pool(beside, name + "-writing", 1, LONGEST_WRITE);
+        return new SideDatabase(writing, reading, EmbeddedFile.of(reading));
     }
 
     private static void migrate(FluentConfiguration database, String name, String vendor) {
@@ -50,34 +57,44 @@ final class SideDatabase implements AutoCloseable {
                 .migrate();
     }
 
-    /** One connection: H2 can come back damaged from a kill in the middle of two writing transactions. */
-    private static HikariDataSource h2(String url, String name) {
+    private static HikariDataSource pool(String url, String name, int connections, Duration longestWait) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(USER);
         config.setPassword("");
         config.setPoolName(name);
-        config.setMaximumPoolSize(1);
-        config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(longestWait.toMillis());
         return new HikariDataSource(config);
     }
 
-    /** {@code jdbc:h2:file:/data/tallystick;…} becomes {@code jdbc:h2:file:/data/sagas;…}. */
+    /** {@code jdbc:h2:file:/data/tallystick;…} becomes {@code jdbc:h2:file:/data/tallystick-sagas;…}. */
     static String urlBeside(String url, String name) {
         int end = url.indexOf(';') < 0 ? url.length() : url.indexOf(';');
-        int start = Math.max(url.lastIndexOf('/', end - 1), url.lastIndexOf(':', end - 1)) + 1;
-        boolean isOurs = url.substring(start, end).equals(TallystickServer.STORE_NAME);
-        return url.substring(0, isOurs ? start : end) + (isOurs ? name : "-" + name) + url.substring(end);
+        return url.substring(0, end) + "-" + name + url.substring(end);
     }
 
-    DataSource dataSource() {
-        return dataSource;
+    /** On H2 it has one connection, for which a thread may wait; never ask for a second one while holding it. */
+    DataSource writing() {
+        return writing;
+    }
+
+    DataSource reading() {
+        return reading;
+    }
+
+    /** Runs a write that may be larger than memory should hold, and that starts over after a kill. */
+    void inBulk(Runnable write) {
+        file.inBulk(write);
     }
 
     @Override
-    public void close() {
-        if (own != null) {
-            own.close();
+    public void close() throws SQLException {
+        file.close();
+        if (writing != reading) {
+            ((HikariDataSource) writing).close();
+            ((HikariDataSource) reading).close();
         }
     }
 }

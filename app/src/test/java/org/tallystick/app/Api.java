@@ -34,7 +34,12 @@ final class Api {
 
     /** @param key the idempotency key */
     Answer postKeyed(String path, String key, String body) {
-        return send(json(path)
+        return postKeyed(path, key, "application/json", body);
+    }
+
+    Answer postKeyed(String path, String key, String contentType, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", contentType)
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());

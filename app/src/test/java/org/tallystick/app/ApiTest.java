@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** Starts the whole program on an H2 file for the tests of a class, each of which has a ledger of its own. */
+/**
+ * Starts the whole program on an H2 file, or {@link OnPostgres}, for the tests of a class, each of which has a ledger of its
+ * own.
+ */
 abstract class ApiTest {
     @TempDir
     static Path data;
@@ -18,8 +22,10 @@ abstract class ApiTest {
     static Api api;
 
     @BeforeAll
-    static void start() {
-        server = TallystickServer.start("--server.port=0", "--tallystick.data=" + data);
+    static void start(TestInfo test) throws Exception {
+        boolean postgres = test.getTestClass().orElseThrow().isAnnotationPresent(OnPostgres.class);
+        server = TallystickServer.start(
+                postgres ? Postgres.settings() : new String[] {"--server.port=0", "--tallystick.data=" + data});
         api = new Api(TallystickServer.url(server));
     }
 
@@ -52,7 +58,7 @@ abstract class ApiTest {
     }
 
     static JsonNode account(String ledger, String address, long position) {
-        Api.Answer answer = api.get(ledger + "/accounts/" + address + "?position=" + position);
+        Api.Answer answer = api.getWhenThere(ledger + "/accounts/" + address + "?position=" + position);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json();
     }

@@ -2,14 +2,8 @@ package org.tallystick.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -392,40 +386,5 @@ class BadInputTest extends ApiTest {
         Api.Answer aborted = api.post(ledger + "/batches?atomic=true", "application/x-ndjson", good + amount("0"));
         assertThat(aborted.text()).contains("batch_aborted").contains("invalid");
         assertThat(head()).isEqualTo(before);
-    }
-
-    /** What no HTTP client would send. */
-    @Test
-    void brokenRequestsEndWithAnAnswer() throws IOException {
-        long before = head();
-        Map<String, String> requests = Map.of(
-                "GET " + ledger + "/accounts?x=% HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
-                "4",
-                "GET " + ledger + "/../../x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
-                "4",
-                "GET " + ledger + "/accounts/a%2Fb HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
-                "4",
-                "BREW /v1/ledgers HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
-                "4",
-                "POST " + ledger
-                        + "/transactions HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
-                        + "Connection: close\r\n\r\n\u00ff\u00fe",
-                "4");
-        for (Map.Entry<String, String> each : requests.entrySet()) {
-            String answer = raw(each.getKey());
-            assertThat(answer).as(each.getKey()).startsWith("HTTP/1.1 " + each.getValue());
-            assertThat(answer).contains("application/problem+json").doesNotContain("Exception");
-        }
-        assertThat(head()).isEqualTo(before);
-    }
-
-    private static String raw(String request) throws IOException {
-        URI root = URI.create(TallystickServer.url(server));
-        try (Socket socket = new Socket(root.getHost(), root.getPort())) {
-            OutputStream out = socket.getOutputStream();
-            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -190,14 +190,39 @@ class CommandLineTest {
             })
     void verifyFindsWhatWasCorrupted(String corruption) throws Exception {
         importFile();
-        String url = "jdbc:h2:file:" + folder.resolve("books").resolve("tallystick") + ";WRITE_DELAY=0";
-        try (var connection = DriverManager.getConnection(url, "sa", "");
-                var statement = connection.createStatement()) {
-            statement.execute(corruption);
-        }
+        corrupt(corruption);
         boolean harmless = corruption.startsWith("SELECT");
         Printed printed = printedBy("verify", data());
         assertThat(printed.code()).as(printed.out() + printed.err()).isEqualTo(harmless ? 0 : 1);
+    }
+
+    /** The rows of the store: its ledger, its two accounts, then one for each batch of the import and one more. */
+    @Test
+    void verifyListsEveryDamagedRowAndGoesOnBehindIt() throws Exception {
+        importFile();
+        Files.writeString(transactions, TRANSACTIONS.replace("named", "second").replace("1234", "4321"));
+        importFile();
+        corrupt("UPDATE journal SET data = data || X'00' WHERE position IN (1, (SELECT MAX(position) FROM journal))");
+        corrupt("DELETE FROM journal WHERE position = 3");
+        corrupt("UPDATE entry_v1 SET amount = amount + 1 WHERE position = 4");
+        Printed printed = printedBy("verify", data());
+        assertThat(printed.code()).as(printed.out() + printed.err()).isEqualTo(1);
+        assertThat(printed.out().lines().filter(line -> line.startsWith("events ")))
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("events 1 to 1: ") && line.endsWith("fails its checksum"))
+                .anyMatch(line -> line.startsWith("events 3 to 3: the journal lacks"));
+        assertThat(printed.out()).contains("entry at 4: ");
+        assertThat(printed.out().lines().filter(line -> line.contains(" in the read model")))
+                .hasSize(1);
+    }
+
+    private void corrupt(String statement) throws Exception {
+        String file = statement.contains(" journal ") ? "tallystick" : "tallystick-readmodels";
+        String url = "jdbc:h2:file:" + folder.resolve("books").resolve(file) + ";WRITE_DELAY=0";
+        try (var connection = DriverManager.getConnection(url, "sa", "");
+                var execution = connection.createStatement()) {
+            execution.execute(statement);
+        }
     }
 
     @Test

@@ -104,4 +104,39 @@ class IdempotencyKeyTest extends ApiTest {
                     .isEqualTo(200);
         }
     }
+
+    @Test
+    void aLineOfABatchPostsOnceWhetherAnIdIsNamedOrNot() {
+        String ledger = ledger("key-batch");
+        String named = body(", \"id\": \"t\"");
+        for (String[] sent : new String[][] {{"k1", WITHOUT_ID, named}, {"k2", body(", \"id\": \"u\""), WITHOUT_ID}}) {
+            Api.Answer first = batch(ledger, sent[0], sent[1]);
+            assertThat(first.text()).contains("\"status\":201");
+            Api.Answer other = batch(ledger, sent[0], sent[2]);
+            assertThat(other.text()).contains("\"status\":409").contains("id_reused");
+            Api.Answer again = batch(ledger, sent[0], sent[1]);
+            assertThat(again.text()).contains("\"status\":201").contains("\"replayed\":true");
+        }
+    }
+
+    @Test
+    void aLineThatWasRejectedMayHappenLaterUnderTheSameKey() {
+        String ledger = ledger("key-batch-later");
+        String spend = WITHOUT_ID
+                .replace("\"bank\"", "\"x\"")
+                .replace("\"customers:1\"", "\"bank\"")
+                .replace("\"x\"", "\"customers:1\"");
+        String lines = spend + "\n" + body(", \"id\": \"t\"") + "\n" + spend;
+        assertThat(batch(ledger, "k", lines).text().lines().map(line -> line.contains("\"status\":201")))
+                .containsExactly(false, true, true);
+        api.post(ledger + "/transactions", WITHOUT_ID);
+        assertThat(batch(ledger, "k", lines).text().lines().map(line -> line.contains("\"replayed\":true")))
+                .containsExactly(false, true, true);
+        assertThat(batch(ledger, "k", lines).text().lines().map(line -> line.contains("\"status\":201")))
+                .containsExactly(true, true, true);
+    }
+
+    private static Api.Answer batch(String ledger, String key, String lines) {
+        return api.postKeyed(ledger + "/batches", key, "application/x-ndjson", lines);
+    }
 }

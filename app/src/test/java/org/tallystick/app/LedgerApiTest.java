@@ -37,6 +37,38 @@ class LedgerApiTest extends ApiTest {
     }
 
     @Test
+    void sumsAsRecordedThenAreThoseThatWereAnsweredThen() {
+        String ledger = ledger("sums-then");
+        for (String address : new String[] {"shops", "shops:1", "shops:1:till", "shops:2:till", "shops-3"}) {
+            account(ledger, address, "credit");
+            transfer(ledger, "to-" + address.replace(':', '.'), "bank", address, "10");
+        }
+        String hold = posting("hold", "bank", "shops:1:till", "3", ", \"pending\": true");
+        Api.Answer held = api.post(ledger + "/transactions", hold);
+        String then = held.json().path("recordedAt").asString();
+        String[] queries = {
+            "?depth=1", "?depth=2", "?depth=3", "?prefix=shops:&depth=3", "?prefix=shops:1", "?prefix=sh"
+        };
+        List<JsonNode> answered = new ArrayList<>();
+        for (String query : queries) {
+            answered.add(sums(ledger + "/balances" + query, held));
+        }
+        transfer(ledger, "later", "bank", "shops:2:till", "7");
+        Api.Answer last = api.post(ledger + "/transactions/hold/post", "{}");
+        for (int i = 0; i < queries.length; i++) {
+            String path = ledger + "/balances" + queries[i];
+            assertThat(sums(path, last)).isNotEqualTo(answered.get(i));
+            assertThat(sums(path + "&basis=recorded&asOf=" + then, last))
+                    .as(queries[i])
+                    .isEqualTo(answered.get(i));
+        }
+    }
+
+    private static JsonNode sums(String path, Api.Answer after) {
+        return api.get(path + "&position=" + after.position()).json().path("data");
+    }
+
+    @Test
     void keepsAmountsOf38Digits() {
         String ledger = ledger("digits");
         String most = "9".repeat(38);
@@ -87,7 +119,8 @@ class LedgerApiTest extends ApiTest {
                         .path("balance")
                         .asInt())
                 .isEqualTo(100);
-        JsonNode shown = api.get(ledger + "/transactions/h").json();
+        JsonNode shown = api.get(ledger + "/transactions/h?position=" + reversed.position())
+                .json();
         assertThat(shown.path("state").asString()).isEqualTo("posted");
         assertThat(shown.path("reversedBy").asString()).isEqualTo("r");
         assertThat(shown.path("postings").get(0).path("posted").asInt()).isEqualTo(60);
@@ -110,7 +143,7 @@ class LedgerApiTest extends ApiTest {
                         .path("balance")
                         .asInt())
                 .isZero();
-        String then = api.get(ledger + "/transactions/april")
+        String then = api.get(ledger + "/transactions/april?position=" + late.position())
                 .json()
                 .path("recordedAt")
                 .asString();

@@ -1,5 +1,7 @@
 package org.tallystick.api;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -45,7 +47,7 @@ public final class ApiJson {
     /** @throws ProblemException {@code malformed} when the bytes are not exactly one well-formed JSON value */
     public static JsonNode read(byte[] bytes) {
         try {
-            JsonNode tree = MAPPER.readTree(bytes);
+            JsonNode tree = MAPPER.readTree(text(bytes));
             if (tree == null || tree.isMissingNode()) {
                 throw new ProblemException(Problem.malformed("The body is empty; a JSON object is expected."));
             }
@@ -54,6 +56,18 @@ public final class ApiJson {
             throw new ProblemException(Problem.malformed("The JSON is nested too deep or has too long a number."));
         } catch (JacksonException e) {
             throw new ProblemException(Problem.malformed("The body is not well-formed JSON: " + position(e)));
+        }
+    }
+
+    /** Decoded before it is parsed: the parser would guess at UTF-16 and UTF-32, and take overlong forms of UTF-8. */
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(Problem.malformed("The body is not in UTF-8."));
         }
     }
 

@@ -21,7 +21,12 @@ public final class Bodies {
             }
             return bytes;
         } catch (IOException e) {
-            throw new ProblemException(Problem.malformed("The body could not be read to its end."));
+            throw brokenOff();
         }
+    }
+
+    /** What a body that cannot be read to its end is answered with. */
+    public static ProblemException brokenOff() {
+        return new ProblemException(Problem.malformed("The body could not be read to its end."));
     }
 }

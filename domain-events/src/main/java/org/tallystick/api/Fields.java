@@ -165,6 +165,7 @@ public final class Fields {
         Map<String, String> set = new LinkedHashMap<>(patch);
         set.values().removeIf(value -> value == null);
         try {
+            patch.keySet().forEach(Metadata::checkedKey);
             Metadata.checked(set);
         } catch (InvalidValueException e) {
             throw invalid(name, e.getMessage());

@@ -31,6 +31,10 @@ public record Problem(int status, String code, String detail, Map<String, Object
         return new Problem(404, "not_found", detail, Map.of());
     }
 
+    public static Problem batchAborted() {
+        return new Problem(424, "batch_aborted", "Another line of the batch was rejected.", Map.of());
+    }
+
     private static String shortened(String text) {
         return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "…";
     }

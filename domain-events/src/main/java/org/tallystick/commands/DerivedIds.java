@@ -40,6 +40,11 @@ public final class DerivedIds {
         return transaction("line", keyDigest, Integer.toString(line));
     }
 
+    /** What the idempotency key of a batch is stored as with the lines of one unit of work, by the first of them. */
+    public static String ofBatchUnit(String keyDigest, int firstLine) {
+        return digest("unit", keyDigest, Integer.toString(firstLine));
+    }
+
     /** The payment of a request that names none but has an idempotency key. */
     public static PaymentId paymentOfKey(String keyDigest) {
         return new PaymentId(ofKey(keyDigest).value());

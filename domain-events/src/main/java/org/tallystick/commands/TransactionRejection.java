@@ -5,6 +5,8 @@ public enum TransactionRejection implements Rejection {
     INVALID,
     ID_REUSED,
     NOT_FOUND,
+    /** For a ledger that a body names; of these commands none does, the path names it. */
+    LEDGER_NOT_FOUND,
     ACCOUNT_NOT_FOUND,
     ACCOUNT_CLOSED,
     ACCOUNT_FROZEN,

@@ -16,15 +16,20 @@ public final class Metadata {
             throw new InvalidValueException("must have at most 50 keys");
         }
         metadata.forEach((key, value) -> {
-            if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
-                throw new InvalidValueException("must have keys of 1 to 64 characters");
-            }
+            checkedKey(key);
             if (value.length() > MAX_VALUE_LENGTH) {
                 throw new InvalidValueException("must have values of at most 512 characters");
             }
-            Text.storable(key);
             Text.storable(value);
         });
         return Map.copyOf(metadata);
+    }
+
+    /** @throws InvalidValueException when no metadata can have such a key */
+    public static String checkedKey(String key) {
+        if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
+            throw new InvalidValueException("must have keys of 1 to 64 characters");
+        }
+        return Text.storable(key);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.AccountEvent;
 import org.tallystick.events.AccountStateEvent;
+import org.tallystick.events.DamagedEventsException;
 import org.tallystick.events.EventLog;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.values.AccountState;
@@ -26,20 +27,24 @@ final class AccountHistories {
         }
     };
 
-    /** The number of the last event of an account, and its state after it. */
-    record Last(long sequence, AccountState state) {}
+    /**
+     * The number of the last event of an account, and its state after it.
+     *
+     * @param whole whether the state is known for sure: an event that cannot be read may have changed it
+     */
+    record Last(long sequence, AccountState state, boolean whole) {}
 
     AccountHistories(EventLog log) {
         this.log = log;
     }
 
-    /** Null for the event that opened an account. */
+    /** Null for the event that opened an account, and where what was before cannot be read. */
     Last before(RecordedEvent event) {
         Last known = kept.get(event.stream());
         return known != null || event.sequence() == 0 ? known : read(event.stream(), event.position());
     }
 
-    /** Null when the account was never opened. */
+    /** Null when the account was never opened, or it cannot be read. */
     Last last(String stream) {
         Last known = kept.get(stream);
         return known == null ? read(stream, Long.MAX_VALUE) : known;
@@ -53,6 +58,14 @@ final class AccountHistories {
     }
 
     private Last read(String stream, long before) {
+        try {
+            return readAll(stream, before);
+        } catch (DamagedEventsException e) {
+            return null;
+        }
+    }
+
+    private Last readAll(String stream, long before) {
         Last last = null;
         long position = 0;
         for (List<RecordedEvent> page = log.readStream(stream, 0, PAGE);
@@ -72,9 +85,12 @@ final class AccountHistories {
     /** What the event says is taken as it is, so that one that is wrong is not held against those after it. */
     private static Last after(Last before, RecordedEvent event, AccountEvent account) {
         if (account instanceof AccountStateEvent changed) {
-            return new Last(event.sequence(), changed.state());
+            return new Last(event.sequence(), changed.state(), true);
+        } else if (before == null) {
+            return null;
         }
-        return before == null ? null : new Last(event.sequence(), before.state().withCounters(account.counters()));
+        boolean whole = before.whole() && event.sequence() == before.sequence() + 1;
+        return new Last(event.sequence(), before.state().withCounters(account.counters()), whole);
     }
 
     /** The counters that an event must tell. */

@@ -103,14 +103,18 @@ final class EntryCheck {
         return rows;
     }
 
-    /** The sums by day and by prefix, each as a whole, after all events. */
-    void compareSums() {
+    /** That all that was debited was credited, by the events. */
+    void compareTotals() {
         totals.forEach((key, total) -> {
             if (!total.debitsPosted().equals(total.creditsPosted())) {
                 differ.accept("ledger and asset " + key + ": " + total.debitsPosted() + " debited, "
                         + total.creditsPosted() + " credited");
             }
         });
+    }
+
+    /** The sums by day and by prefix, each as a whole, after all events. */
+    void compareSums() {
         compare(EntryProjection.TRIAL_DAY, "", false);
         for (int depth = 1; depth <= EntryProjection.DEEPEST_PREFIX; depth++) {
             // An address with fewer segments stands at the negative number of its segments.

@@ -13,11 +13,11 @@ import org.tallystick.events.AccountEntry;
 import org.tallystick.events.HeldTransactionPosted;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.TransactionEvent;
-import org.tallystick.events.TransactionExpired;
 import org.tallystick.events.TransactionHeld;
 import org.tallystick.events.TransactionPosted;
 import org.tallystick.events.TransactionReversed;
-import org.tallystick.events.TransactionVoided;
+import org.tallystick.events.TransactionStates;
+import org.tallystick.events.codec.EnumText;
 import org.tallystick.events.codec.EventMappers;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.Tables;
@@ -114,9 +114,7 @@ final class TransactionCheck {
         } else if (happened instanceof TransactionReversed reversed) {
             compare(event, reversed.reversedBy().value(), column(happened, "reversed_by"));
         } else {
-            String state = happened instanceof TransactionVoided
-                    ? "voided"
-                    : happened instanceof TransactionExpired ? "expired" : "posted";
+            String state = EnumText.of(TransactionStates.phase(happened));
             states.merge("pending", -1L, Long::sum);
             states.merge(state, 1L, Long::sum);
             compare(event, state, column(happened, "state"));

@@ -10,22 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
-import org.springframework.jdbc.core.JdbcTemplate;
+import javax.sql.DataSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.command.journal.Database;
+import org.tallystick.command.journal.Store;
 
-/** Hands out a copy of the embedded database while it is used; it holds everything that was acknowledged before. */
+/** Hands out a copy of the embedded journal while it is used; it holds everything that was acknowledged before. */
 @RestController
 @Tag(name = "Operation")
 class BackupController {
-    private final JdbcTemplate jdbc;
+    private final Store store;
+    private final DataSource database;
 
-    BackupController(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+    BackupController(Store store, DataSource database) {
+        this.store = store;
+        this.database = database;
     }
 
     @GetMapping("/v1/backup")
@@ -34,14 +37,13 @@ class BackupController {
             description = "409 unsupported on PostgreSQL, which has tools of its own for it.")
     void backup(HttpServletRequest request, HttpServletResponse response) throws IOException, SQLException {
         Parameters.of(request.getParameterMap());
-        if (Database.of(jdbc.getDataSource()) != Database.H2) {
+        if (Database.of(database) != Database.H2) {
             throw new ProblemException(
                     new Problem(409, "unsupported", "Back up this database with its own tools.", Map.of()));
         }
         Path copy = Files.createTempFile("tallystick-backup", ".zip");
         try {
-            // Objects are not locked, and the copy is of one moment: H2 copies the log of its transactions, too.
-            jdbc.update("BACKUP TO ?", copy.toString());
+            store.backup(copy);
             response.setContentType("application/zip");
             response.setContentLengthLong(Files.size(copy));
             try (OutputStream out = response.getOutputStream()) {

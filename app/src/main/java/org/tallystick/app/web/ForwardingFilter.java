@@ -20,7 +20,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.tallystick.api.ApiJson;
 import org.tallystick.api.Headers;
 import org.tallystick.api.Problem;
 import org.tallystick.command.journal.Store;
@@ -136,9 +135,7 @@ final class ForwardingFilter extends OncePerRequestFilter {
                 "Another process writes to the store, and it cannot be reached; send it again.",
                 Map.of());
         response.reset();
-        response.setStatus(problem.status());
-        response.setContentType(Problem.MEDIA_TYPE);
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-        response.getOutputStream().write(ApiJson.write(problem.members()));
+        ProblemAdvice.write(problem, response);
     }
 }

@@ -1,6 +1,8 @@
 package org.tallystick.app.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -71,6 +73,13 @@ class ProblemAdvice {
             default -> "The request is malformed.";
         };
         return new Problem(status.value(), code, detail, Map.of());
+    }
+
+    /** Answers outside of any controller. */
+    static void write(Problem problem, HttpServletResponse response) throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.getOutputStream().write(ApiJson.write(problem.members()));
     }
 
     static ResponseEntity<byte[]> answer(Problem problem, HttpHeaders headers) {

@@ -6,7 +6,6 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.http.HttpStatusCode;
-import org.tallystick.api.ApiJson;
 import org.tallystick.api.Problem;
 
 /** Answers requests that the container refuses before any filter sees them, such as one with a broken request line. */
@@ -18,15 +17,21 @@ public final class ProblemValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        Problem problem = status < 500
-                ? ProblemAdvice.problem(HttpStatusCode.valueOf(status), request)
-                : new Problem(status, "fault", "The request failed.", Map.of());
         try {
-            response.setContentType(Problem.MEDIA_TYPE);
-            response.getOutputStream().write(ApiJson.write(problem.members()));
+            ProblemAdvice.write(problem(status, request), response.getResponse());
             response.finishResponse();
         } catch (IOException e) {
             container.getLogger().debug("the client went away", e);
         }
+    }
+
+    /** The container answers by 501 and 505 what it is asked for and does not know: that is the client's to mend. */
+    private static Problem problem(int status, Request request) {
+        if (status == 501 || status == 505) {
+            return Problem.malformed("The method, the protocol or a transfer coding is not supported.");
+        }
+        return status < 500
+                ? ProblemAdvice.problem(HttpStatusCode.valueOf(status), request)
+                : new Problem(status, "fault", "The request failed.", Map.of());
     }
 }

@@ -29,10 +29,19 @@ public class WebConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<StrictRequestFilter> strictRequestFilter() {
+        FilterRegistrationBean<StrictRequestFilter> registration =
+                new FilterRegistrationBean<>(new StrictRequestFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setUrlPatterns(List.of("/*"));
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<ForwardingFilter> forwardingFilter(ObjectProvider<Store> store) {
         FilterRegistrationBean<ForwardingFilter> registration =
                 new FilterRegistrationBean<>(new ForwardingFilter(store::getObject));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         registration.setUrlPatterns(List.of("/v1/ledgers/*"));
         return registration;
     }

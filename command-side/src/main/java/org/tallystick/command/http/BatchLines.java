@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import org.tallystick.api.Bodies;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 
@@ -25,9 +26,18 @@ final class BatchLines {
     /**
      * The next line without its end, null at the end of the body. Blank lines are skipped and do not count.
      *
-     * @throws ProblemException 413 when the body has too many or too long lines, or is too long
+     * @throws ProblemException 413 when the body has too many or too long lines, or is too long; {@code malformed} when it
+     *     breaks off
      */
-    byte[] next() throws IOException {
+    byte[] next() {
+        try {
+            return read();
+        } catch (IOException e) {
+            throw Bodies.brokenOff();
+        }
+    }
+
+    private byte[] read() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
         boolean blank = true;
         for (int b = in.read(); b >= 0; b = in.read()) {

@@ -1,10 +1,13 @@
 package org.tallystick.command.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Bodies;
 import org.tallystick.api.Fields;
@@ -84,11 +87,22 @@ public final class CommandRequest {
     }
 
     static void requireContentType(HttpServletRequest request, String expected) {
-        String sent = request.getContentType();
-        String type = sent == null ? "" : sent.split(";", 2)[0].trim();
-        if (!type.equalsIgnoreCase(expected)) {
-            throw new ProblemException(
-                    new Problem(415, "unsupported_media_type", "The body must be sent as " + expected + ".", Map.of()));
+        if (!isIn(expected, request.getContentType())) {
+            throw new ProblemException(new Problem(
+                    415,
+                    "unsupported_media_type",
+                    "The body must be sent as " + expected + " and in UTF-8.",
+                    Map.of()));
+        }
+    }
+
+    private static boolean isIn(String expected, String sent) {
+        try {
+            MediaType type = sent == null ? MediaType.ALL : MediaType.parseMediaType(sent);
+            return type.equalsTypeAndSubtype(MediaType.valueOf(expected))
+                    && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8));
+        } catch (InvalidMediaTypeException e) {
+            return false;
         }
     }
 

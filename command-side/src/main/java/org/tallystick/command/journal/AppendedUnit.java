@@ -9,6 +9,7 @@ import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.TransactionExpired;
 import org.tallystick.events.TransactionHeld;
 import org.tallystick.events.TransactionVoided;
+import org.tallystick.values.Micros;
 
 /**
  * A unit of work on its way into the journal, with what the index has to learn from it.

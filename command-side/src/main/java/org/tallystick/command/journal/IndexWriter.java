@@ -11,16 +11,22 @@ import javax.sql.DataSource;
 final class IndexWriter {
     private final DataSource dataSource;
     private final Database database;
+    private final WriteTurn turn;
     private final SnapshotType snapshotType;
 
-    IndexWriter(DataSource dataSource, Database database, SnapshotType snapshotType) {
+    IndexWriter(DataSource dataSource, Database database, WriteTurn turn, SnapshotType snapshotType) {
         this.dataSource = dataSource;
         this.database = database;
+        this.turn = turn;
         this.snapshotType = snapshotType;
     }
 
     /** @return false when the lease is lost; then nothing was written */
     boolean write(IndexTail.Block block, long epoch) throws SQLException {
+        return turn.take(() -> writeInTurn(block, epoch));
+    }
+
+    private boolean writeInTurn(IndexTail.Block block, long epoch) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.events.DomainEvent;
 import org.tallystick.events.RecordedEvent;
+import org.tallystick.values.Micros;
 
 /**
  * The writing end of the store. Lanes append units of work, which get dense positions at once and become visible to later

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.tallystick.events.DamagedEventsException;
 import org.tallystick.events.EventLog;
-import org.tallystick.events.EventLogException;
 import org.tallystick.events.RecordedEvent;
 
 /** Reads the journal in the order of positions: from memory at the head of the writing process, else from the store. */
@@ -82,7 +82,10 @@ final class JournalEventLog implements EventLog {
         long expected = after;
         for (RecordedEvent event : events) {
             if (event.position() != ++expected) {
-                throw new EventLogException("the journal lacks the event at position " + expected);
+                throw new DamagedEventsException(
+                        "the journal lacks the events from position " + expected + " to " + (event.position() - 1),
+                        event.position() - 1,
+                        null);
             }
         }
     }

@@ -26,13 +26,15 @@ final class JournalWriter implements AutoCloseable {
 
     private final DataSource dataSource;
     private final Database database;
+    private final WriteTurn turn;
     private final Durability durability;
     private final long leaseMicros;
     private Connection connection;
 
-    JournalWriter(DataSource dataSource, Database database, Durability durability, long leaseMicros) {
+    JournalWriter(DataSource dataSource, Database database, WriteTurn turn, Durability durability, long leaseMicros) {
         this.dataSource = dataSource;
         this.database = database;
+        this.turn = turn;
         this.durability = durability;
         this.leaseMicros = leaseMicros;
     }
@@ -43,10 +45,20 @@ final class JournalWriter implements AutoCloseable {
      * @return false when the lease is lost; then nothing was written
      */
     boolean write(List<JournalRow> rows, long epoch) throws SQLException {
-        if (connection == null) {
-            connection = open();
+        return turn.take(() -> writeInTurn(rows, epoch));
+    }
+
+    /** A transaction that fails is undone before others may write. */
+    private boolean writeInTurn(List<JournalRow> rows, long epoch) throws SQLException {
+        try {
+            if (connection == null) {
+                connection = open();
+            }
+            return database == Database.POSTGRESQL ? writePostgresql(rows, epoch) : writeH2(rows, epoch);
+        } catch (SQLException e) {
+            close();
+            throw e;
         }
-        return database == Database.POSTGRESQL ? writePostgresql(rows, epoch) : writeH2(rows, epoch);
     }
 
     private Connection open() throws SQLException {

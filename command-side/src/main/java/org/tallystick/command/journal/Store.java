@@ -1,5 +1,8 @@
 package org.tallystick.command.journal;
 
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,8 @@ public final class Store implements AutoCloseable {
     private final JournalEventStore eventStore;
     private final JournalUnits units;
     private final WriterLease lease;
+    private final WriteTurn turn;
+    private final DataSource dataSource;
     private volatile boolean closing;
     private Thread keeper;
 
@@ -31,18 +36,21 @@ public final class Store implements AutoCloseable {
             SnapshotType snapshotType,
             Upcasters upcasters,
             String holder) {
+        this.dataSource = dataSource;
+        turn = new WriteTurn(database);
         JournalTable table = new JournalTable(dataSource);
         index = new StreamIndexTable(dataSource);
         UnitCodec codec = new UnitCodec(upcasters);
         DurableHead head = new DurableHead();
         RecentUnits recent = new RecentUnits(settings.recentEvents());
-        lease = new WriterLease(dataSource, database, holder, settings.leaseValidity());
+        lease = new WriterLease(dataSource, database, turn, holder, settings.leaseValidity());
         JournalWriter writer = new JournalWriter(
                 dataSource,
                 database,
+                turn,
                 settings.durability(),
                 settings.leaseValidity().toNanos() / 1_000);
-        IndexWriter indexWriter = new IndexWriter(dataSource, database, snapshotType);
+        IndexWriter indexWriter = new IndexWriter(dataSource, database, turn, snapshotType);
         journal = new Journal(settings, table, index, writer, indexWriter, codec, lease, head, recent);
         streams = new StreamReader(table, index, journal.tail(), recent, codec);
         log = new JournalEventLog(table, codec, recent, head, streams, journal::isWriter);
@@ -144,6 +152,18 @@ public final class Store implements AutoCloseable {
 
     public void forgetPrefetched() {
         streams.forgetPrefetched();
+    }
+
+    /**
+     * Copies an H2 database to a zip file while it is used; nothing is written meanwhile. The copy holds everything that
+     * was acknowledged before.
+     */
+    public void backup(Path zip) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement copy = connection.prepareStatement("BACKUP TO ?")) {
+            copy.setString(1, zip.toString());
+            turn.take(copy::executeUpdate);
+        }
     }
 
     @Override

@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.tallystick.events.DamagedEventsException;
 import org.tallystick.events.DomainEvent;
 import org.tallystick.events.EventLogException;
 import org.tallystick.events.EventType;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.codec.EventMappers;
+import org.tallystick.values.Micros;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -69,13 +71,18 @@ final class UnitCodec {
     /** @throws EventLogException when the row is not what was once written */
     RecordedUnit decode(JournalRow row) {
         if (checksum(row.position(), row.events(), row.recordedAtMicros(), row.data()) != row.checksum()) {
-            throw new EventLogException("the journal row at position " + row.position() + " fails its checksum");
+            throw damaged(row, "fails its checksum", null);
         }
         try (JsonParser parser = SMILE.createParser(row.data())) {
             return read(parser, row);
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new EventLogException("the journal row at position " + row.position() + " cannot be read", e);
+            throw damaged(row, "cannot be read", e);
         }
+    }
+
+    private static EventLogException damaged(JournalRow row, String how, Exception cause) {
+        return new DamagedEventsException(
+                "the journal row at position " + row.position() + " " + how, row.position(), cause);
     }
 
     private RecordedUnit read(JsonParser parser, JournalRow row) {

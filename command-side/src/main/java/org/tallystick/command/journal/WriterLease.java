@@ -23,14 +23,16 @@ final class WriterLease implements AutoCloseable {
 
     private final DataSource dataSource;
     private final Database database;
-    private volatile String holder;
+    private final WriteTurn turn;
     private final Duration validity;
+    private volatile String holder;
     private Connection session;
     private volatile long epoch;
 
-    WriterLease(DataSource dataSource, Database database, String holder, Duration validity) {
+    WriterLease(DataSource dataSource, Database database, WriteTurn turn, String holder, Duration validity) {
         this.dataSource = dataSource;
         this.database = database;
+        this.turn = turn;
         this.holder = holder;
         this.validity = validity;
     }
@@ -45,7 +47,7 @@ final class WriterLease implements AutoCloseable {
         boolean holderGone = database == Database.H2 || lockSession();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
-            long found = takeOver(connection, holderGone);
+            long found = turn.take(() -> takeOver(connection, holderGone));
             if (found > 0) {
                 epoch = found;
                 LOG.info("writing to the store under epoch {}", found);
@@ -99,7 +101,7 @@ final class WriterLease implements AutoCloseable {
             update.setLong(1, validity.toNanos() / 1_000);
             update.setString(2, holder);
             update.setLong(3, epoch);
-            return update.executeUpdate() == 1;
+            return turn.take(update::executeUpdate) == 1;
         }
     }
 
@@ -129,7 +131,7 @@ final class WriterLease implements AutoCloseable {
                 PreparedStatement update = connection.prepareStatement(
                         "UPDATE writer_lease SET expires_at = 0 WHERE id = 1 AND epoch = ?")) {
             update.setLong(1, epoch);
-            update.executeUpdate();
+            turn.take(update::executeUpdate);
         } catch (SQLException e) {
             LOG.warn("the lease could not be given back; it runs out by itself", e);
         }

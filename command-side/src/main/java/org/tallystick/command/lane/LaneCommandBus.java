@@ -86,6 +86,9 @@ public final class LaneCommandBus extends SimpleCommandBus implements AutoClosea
                 streams.add(create.ledger().streamOf(create.transaction()));
             } else if (payload instanceof PostBatch batch) {
                 batch.lines().forEach(line -> streams.add(line.ledger().streamOf(line.transaction())));
+                batch.derivedByKey()
+                        .values()
+                        .forEach(id -> streams.add(batch.ledger().streamOf(id)));
             }
         }
         return streams;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.Repository;
 import org.tallystick.command.account.Account;
@@ -39,15 +40,19 @@ public class BatchCommandHandler {
 
     @CommandHandler
     public List<Outcome<TransactionResult>> handle(
-            PostBatch command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now) throws Exception {
+            PostBatch command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata)
+            throws Exception {
         LoadedAggregates loaded = new LoadedAggregates(command.ledger(), ledgers, accounts, transactions, units);
         Originals originals = new Originals(units, loaded.books());
+        BatchKey key = BatchKey.of(command, metadata, units);
         List<Outcome<TransactionResult>> outcomes =
                 new ArrayList<>(command.lines().size());
         List<Decision.Accepted> accepted = new ArrayList<>(command.lines().size());
         Map<TransactionId, TransactionResult> created = new HashMap<>();
         for (NewTransaction line : command.lines()) {
-            Decision decision = NewTransactionDecision.decide(line, loaded.books(), now);
+            Decision decision = key.usedOtherwise(line)
+                    ? Originals.keyReused()
+                    : NewTransactionDecision.decide(line, loaded.books(), now);
             if (decision instanceof Decision.Accepted happens) {
                 loaded.books().overlay(happens);
                 accepted.add(happens);

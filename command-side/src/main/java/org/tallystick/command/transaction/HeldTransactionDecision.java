@@ -14,6 +14,7 @@ import org.tallystick.events.HeldTransactionPosted;
 import org.tallystick.events.TransactionEvent;
 import org.tallystick.events.TransactionExpired;
 import org.tallystick.events.TransactionHeld;
+import org.tallystick.events.TransactionStates;
 import org.tallystick.events.TransactionVoided;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.Posting;

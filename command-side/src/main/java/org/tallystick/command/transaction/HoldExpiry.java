@@ -2,8 +2,6 @@ package org.tallystick.command.transaction;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
@@ -16,6 +14,7 @@ import org.tallystick.command.journal.Store;
 import org.tallystick.commands.ExpireTransaction;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.Micros;
 import org.tallystick.values.TransactionId;
 
 /**
@@ -62,8 +61,7 @@ public final class HoldExpiry implements AutoCloseable {
     }
 
     private void expireDue() {
-        long nowMicros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-        List<String> due = store.expiredHolds(nowMicros, MOST_AT_ONCE);
+        List<String> due = store.expiredHolds(Micros.of(clock.instant()), MOST_AT_ONCE);
         for (String stream : due) {
             int split = stream.indexOf("/t/");
             ExpireTransaction command = new ExpireTransaction(

@@ -15,6 +15,7 @@ import org.tallystick.events.DebitHeld;
 import org.tallystick.events.TransactionEvent;
 import org.tallystick.events.TransactionHeld;
 import org.tallystick.events.TransactionPosted;
+import org.tallystick.events.TransactionStates;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Address;

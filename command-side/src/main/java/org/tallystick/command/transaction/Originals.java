@@ -42,7 +42,11 @@ final class Originals {
                 && done.position() == earlier.position()) {
             return done;
         }
-        return Outcome.rejected(
+        return keyReused().outcome();
+    }
+
+    static Decision.Rejected keyReused() {
+        return new Decision.Rejected(
                 TransactionRejection.ID_REUSED, "The idempotency key was used before with other content.", Map.of());
     }
 

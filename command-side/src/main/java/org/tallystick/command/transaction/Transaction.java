@@ -11,6 +11,7 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.tallystick.commands.CommandMetadata;
 import org.tallystick.events.TransactionEvent;
+import org.tallystick.events.TransactionStates;
 import org.tallystick.values.TransactionState;
 
 /**

@@ -295,7 +295,7 @@ final class Simulation {
             lines.add(command(id, postings, held, null, effectiveAt, false));
             expected.add(model.create(id, postings, held, null, effectiveAt, now()));
         }
-        List<?> outcomes = (List<?>) fixture.send(new PostBatch(ledger, false, lines));
+        List<?> outcomes = (List<?>) fixture.send(new PostBatch(ledger, false, lines, Map.of()));
         assertThat(outcomes.stream().map(each -> code((Outcome<?>) each)).toList())
                 .isEqualTo(expected);
     }

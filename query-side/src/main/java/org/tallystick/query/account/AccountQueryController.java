@@ -52,7 +52,7 @@ class AccountQueryController {
                 parameters.optional("asset", Asset::parse),
                 parameters.optional("status", text -> EnumText.parse(AccountStatus.values(), text)),
                 parameters.family("metadata"),
-                asked.slice(),
+                asked.slice(Address::new),
                 asked.reached());
         return asked.answer(queries.ask(query, Page.class));
     }

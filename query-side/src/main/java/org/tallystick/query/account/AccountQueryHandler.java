@@ -1,8 +1,8 @@
 package org.tallystick.query.account;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.RowMapper;
 import org.tallystick.api.Parameters;
@@ -20,10 +20,12 @@ import org.tallystick.query.entry.PastCounters;
 import org.tallystick.query.http.Pages;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.Ledgers;
+import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.ProjectionReads.ReadView;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.AccountState;
+import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
@@ -79,7 +81,7 @@ public final class AccountQueryHandler {
         List<Map<String, Object>> found = tables.jdbc()
                 .query(
                         "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT)
-                                + " a WHERE ledger = ? AND address >= ? AND address < ? ORDER BY address LIMIT "
+                                + " a WHERE ledger = ? AND address >= ? AND address < ? ORDER BY ledger, address LIMIT "
                                 + (MOST_FOLLOWED + 1),
                         SHOWN,
                         query.ledger().value(),
@@ -124,36 +126,53 @@ public final class AccountQueryHandler {
         return reads.read(NOW, query.reached(), view -> {
             Ledgers.require(query.ledger(), view);
             Tables tables = view.tables(AccountProjection.NAME);
-            List<Object> arguments = new ArrayList<>();
-            String sql = "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT) + " a"
-                    + conditions(query, tables, arguments) + " ORDER BY a.address LIMIT " + (limit + 1);
-            List<Map<String, Object>> found = tables.jdbc().query(sql, SHOWN, arguments.toArray());
+            IndexWalk walk = walk(query, tables);
+            List<Map<String, Object>> found =
+                    tables.jdbc().query(walk.sql("a.*", false, limit + 1), SHOWN, walk.arguments());
             return Pages.cut(
                     found, limit, last -> List.of((String) last.get("address")), view.position(AccountProjection.NAME));
         });
     }
 
-    private static String conditions(ListAccounts query, Tables tables, List<Object> arguments) {
-        StringBuilder sql = new StringBuilder(" WHERE a.ledger = ? AND a.address >= ? AND a.address < ?");
-        arguments.addAll(List.of(query.ledger().value(), query.prefix(), query.prefix() + "~"));
+    /** Metadata leads along its index, else a status that few accounts have, else the asset. */
+    private static IndexWalk walk(ListAccounts query, Tables tables) {
+        Map<String, String> metadata = new TreeMap<>(query.metadata());
+        String accounts = tables.name(AccountProjection.ACCOUNT) + " a";
+        String ledger = query.ledger().value();
+        IndexWalk walk;
+        String address = "a.address";
+        if (metadata.isEmpty()) {
+            walk = new IndexWalk(accounts).equal("a.ledger", ledger);
+            if (query.status() != null && (query.status() != AccountStatus.OPEN || query.asset() == null)) {
+                walk.equal("a.status", EnumText.of(query.status()));
+            } else if (query.asset() != null) {
+                walk.equal("a.asset", query.asset().toString());
+            }
+        } else {
+            String key = metadata.keySet().iterator().next();
+            address = "l.address";
+            walk = new IndexWalk(tables.name(AccountProjection.METADATA) + " l JOIN " + accounts
+                            + " ON a.ledger = l.ledger AND a.address = l.address")
+                    .equal("l.ledger", ledger)
+                    .equal("l.meta_key", key)
+                    .equal("l.meta_value", metadata.remove(key));
+        }
+        metadata.forEach((key, value) -> walk.and(
+                "EXISTS (SELECT 1 FROM " + tables.name(AccountProjection.METADATA)
+                        + " m WHERE m.ledger = a.ledger AND m.address = a.address AND m.meta_key = ?"
+                        + " AND m.meta_value = ?)",
+                key,
+                value));
+        walk.andGiven(
+                        "a.asset = ?",
+                        query.asset() == null ? null : query.asset().toString())
+                .andGiven("a.status = ?", query.status() == null ? null : EnumText.of(query.status()))
+                .sortedBy(address)
+                .and(address + " >= ?", query.prefix())
+                .and(address + " < ?", query.prefix() + "~");
         if (!query.slice().after().isEmpty()) {
-            sql.append(" AND a.address > ?");
-            arguments.add(query.slice().after().get(0));
+            walk.and(address + " > ?", query.slice().after().get(0));
         }
-        if (query.asset() != null) {
-            sql.append(" AND a.asset = ?");
-            arguments.add(query.asset().toString());
-        }
-        if (query.status() != null) {
-            sql.append(" AND a.status = ?");
-            arguments.add(EnumText.of(query.status()));
-        }
-        query.metadata().forEach((key, value) -> {
-            sql.append(" AND a.address IN (SELECT m.address FROM ")
-                    .append(tables.name(AccountProjection.METADATA))
-                    .append(" m WHERE m.ledger = ? AND m.meta_key = ? AND m.meta_value = ?)");
-            arguments.addAll(List.of(query.ledger().value(), key, value));
-        });
-        return sql.toString();
+        return walk;
     }
 }

@@ -1,7 +1,10 @@
 package org.tallystick.query.entry;
 
 import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +18,18 @@ import org.tallystick.query.http.Pages;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.Ledgers;
 import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.Tables;
 
 /**
- * Sums per asset and address prefix. Now: rows kept ready. Then: added up from the sums per account, so its cost grows
- * with the number of accounts under the prefix.
+ * Sums per asset and address prefix. Now: rows kept ready. As recorded then: these, less what was recorded since. As
+ * effective then: added up from the sums per account, so its cost grows with the number of accounts under the prefix.
  */
 public final class BalanceSumsQueryHandler {
+    /** Of a depth: sums over accounts with at least as many segments, and whole accounts with fewer. */
+    private static final String OF_DEPTH = " AND (depth = ? OR (depth < 0 AND depth > ?))";
+
     private static final List<String> PROJECTIONS = List.of(EntryProjection.NAME, LedgerProjection.NAME);
 
     private final ProjectionReads reads;
@@ -48,43 +55,61 @@ public final class BalanceSumsQueryHandler {
         });
     }
 
-    private static String afterPrefix(SumBalances query) {
-        return query.slice().after().isEmpty() ? "" : query.slice().after().get(0);
+    /** Where the page begins; before everything at the beginning of the list. */
+    private static Key after(SumBalances query) {
+        List<String> after = query.slice().after();
+        return after.isEmpty() ? new Key("", "") : new Key(after.get(0), after.get(1));
     }
 
-    private static String afterAsset(SumBalances query) {
-        return query.slice().after().isEmpty() ? "" : query.slice().after().get(1);
-    }
-
+    /** One walk for each depth, since an index has one order only; the pages are merged. */
     private static List<Map<String, Object>> now(SumBalances query, Tables tables, int count) {
-        String from = afterPrefix(query).compareTo(query.prefix()) > 0 ? afterPrefix(query) : query.prefix();
-        String sql = "SELECT p.* FROM " + tables.name(EntryProjection.PREFIX_SUM) + " p WHERE ledger = ? AND"
-                + " (depth = ? OR (depth < 0 AND depth > ?)) AND address >= ? AND address < ?"
-                + " AND (address > ? OR asset > ?) ORDER BY address, asset LIMIT " + count;
-        return tables.jdbc()
-                .query(
-                        sql,
-                        (row, index) -> shape(
-                                row.getString("address"),
-                                row.getString("asset"),
-                                new BigInteger[] {
-                                    Columns.number(row, "debits_posted"),
-                                    Columns.number(row, "credits_posted"),
-                                    Columns.number(row, "debits_pending"),
-                                    Columns.number(row, "credits_pending")
-                                },
-                                true),
-                        query.ledger().value(),
-                        query.depth(),
-                        -query.depth(),
-                        from,
-                        query.prefix() + "~",
-                        afterPrefix(query),
-                        afterAsset(query));
+        TreeMap<Key, Map<String, Object>> sums = new TreeMap<>();
+        for (int depth : depths(query)) {
+            IndexWalk walk = walk(query, depth, tables);
+            tables.jdbc()
+                    .query(
+                            walk.sql("p.*", false, count),
+                            row -> {
+                                Key key = new Key(row.getString("address"), row.getString("asset"));
+                                sums.put(key, shape(key.prefix, key.asset, four(row), true));
+                            },
+                            walk.arguments());
+        }
+        return sums.values().stream().limit(count).toList();
+    }
+
+    private static List<Integer> depths(SumBalances query) {
+        List<Integer> depths = new ArrayList<>(List.of(query.depth()));
+        for (int segments = 1; segments < query.depth(); segments++) {
+            depths.add(-segments);
+        }
+        return depths;
+    }
+
+    private static IndexWalk walk(SumBalances query, int depth, Tables tables) {
+        Key after = after(query);
+        String from = after.prefix.compareTo(query.prefix()) > 0 ? after.prefix : query.prefix();
+        return new IndexWalk(tables.name(EntryProjection.PREFIX_SUM) + " p")
+                .equal("ledger", query.ledger().value())
+                .equal("depth", depth)
+                .sortedBy("address")
+                .sortedBy("asset")
+                .and("address >= ?", from)
+                .and("address < ?", query.prefix() + "~")
+                .and("(address > ? OR asset > ?)", after.prefix, after.asset);
+    }
+
+    private static BigInteger[] four(ResultSet row) throws SQLException {
+        return new BigInteger[] {
+            Columns.number(row, "debits_posted"),
+            Columns.number(row, "credits_posted"),
+            Columns.number(row, "debits_pending"),
+            Columns.number(row, "credits_pending")
+        };
     }
 
     private List<Map<String, Object>> then(SumBalances query, Tables tables) {
-        TreeMap<String, BigInteger[]> sums = new TreeMap<>();
+        TreeMap<Key, BigInteger[]> sums = new TreeMap<>();
         String range = " WHERE ledger = ? AND address >= ? AND address < ?";
         List<Object> account = List.of(query.ledger().value(), query.prefix(), query.prefix() + "~");
         boolean recorded = query.asOf().basis() == Basis.RECORDED;
@@ -98,8 +123,8 @@ public final class BalanceSumsQueryHandler {
                     tables,
                     1,
                     "SELECT address, asset, " + Columns.COUNTERS + " FROM " + tables.name(EntryProjection.PREFIX_SUM)
-                            + range + " AND depth < 0",
-                    account);
+                            + range + OF_DEPTH,
+                    with(account, query.depth(), -query.depth()));
             add(
                     sums,
                     query,
@@ -127,11 +152,8 @@ public final class BalanceSumsQueryHandler {
                     with(account, Columns.startOfDay(day), at));
         }
         List<Map<String, Object>> shown = new ArrayList<>();
-        String after = afterPrefix(query) + ' ' + afterAsset(query);
-        sums.tailMap(after, query.slice().after().isEmpty()).forEach((key, four) -> {
-            int space = key.indexOf(' ');
-            shown.add(shape(key.substring(0, space), key.substring(space + 1), four, recorded));
-        });
+        sums.tailMap(after(query), false)
+                .forEach((key, four) -> shown.add(shape(key.prefix, key.asset, four, recorded)));
         return shown;
     }
 
@@ -142,7 +164,7 @@ public final class BalanceSumsQueryHandler {
     }
 
     private static void add(
-            Map<String, BigInteger[]> sums,
+            Map<Key, BigInteger[]> sums,
             SumBalances query,
             Tables tables,
             int sign,
@@ -150,7 +172,7 @@ public final class BalanceSumsQueryHandler {
             List<Object> arguments) {
         BigInteger factor = BigInteger.valueOf(sign);
         RowCallbackHandler each = row -> {
-            String key = cut(row.getString(1), query.depth()) + ' ' + row.getString(2);
+            Key key = new Key(cut(row.getString(1), query.depth()), row.getString(2));
             BigInteger[] four = sums.computeIfAbsent(key, absent ->
                     new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO});
             for (int i = 0; i < 4; i++) {
@@ -183,5 +205,16 @@ public final class BalanceSumsQueryHandler {
         shown.put("creditsPending", pending ? four[3] : null);
         shown.put("balance", four[0].subtract(four[1]));
         return shown;
+    }
+
+    /** What is added up under; in the order of the list. */
+    private record Key(String prefix, String asset) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::prefix).thenComparing(Key::asset);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
     }
 }

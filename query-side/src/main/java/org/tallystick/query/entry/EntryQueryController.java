@@ -17,6 +17,7 @@ import org.tallystick.queries.SumBalances;
 import org.tallystick.query.http.QueryRequest;
 import org.tallystick.query.http.QuerySender;
 import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
 import org.tallystick.values.InvalidValueException;
 import org.tallystick.values.LedgerName;
 
@@ -44,7 +45,7 @@ class EntryQueryController {
                 parameters.instant("to"),
                 asked.basis(),
                 Boolean.TRUE.equals(descending),
-                asked.slice(),
+                asked.slice(Long::valueOf, Long::valueOf),
                 asked.reached());
         return asked.answer(queries.ask(query, Page.class));
     }
@@ -71,7 +72,7 @@ class EntryQueryController {
                 prefix,
                 asked.parameters().integer("depth", least, least, EntryProjection.DEEPEST_PREFIX),
                 asked.asOf(),
-                asked.slice(),
+                asked.slice(Address::new, Asset::parse),
                 asked.reached());
         return asked.answer(queries.ask(query, Page.class));
     }

@@ -21,6 +21,7 @@ import org.tallystick.query.ledger.Ledgers;
 import org.tallystick.query.payment.PaymentProjection;
 import org.tallystick.query.payment.PaymentTransactions;
 import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.Counters;
@@ -62,41 +63,54 @@ public final class EntryQueryHandler {
         });
     }
 
-    private static List<Row> rows(ListEntries query, Tables tables, int count) {
-        boolean recorded = query.basis() == Basis.RECORDED;
-        String time = recorded ? "recorded_at" : "effective_at";
-        String direction = query.descending() ? " DESC" : "";
-        String beyond = query.descending() ? "<" : ">";
-        List<Object> arguments =
-                new ArrayList<>(List.of(query.ledger().value(), query.address().value()));
-        StringBuilder sql = new StringBuilder("SELECT e.* FROM " + tables.name(EntryProjection.ENTRY)
-                + " e WHERE ledger = ? AND address = ? AND amount > 0");
+    private List<Row> rows(ListEntries query, Tables tables, int count) {
+        IndexWalk walk = new IndexWalk(tables.name(EntryProjection.ENTRY) + " e")
+                .equal("ledger", query.ledger().value())
+                .equal("address", query.address().value())
+                .and("amount > 0");
+        if (query.basis() == Basis.RECORDED) {
+            alongPositions(walk, query);
+        } else {
+            alongEffectiveTime(walk, query);
+        }
+        return tables.jdbc()
+                .query(walk.sql("e.*", query.descending(), count), (row, index) -> Row.of(row), walk.arguments());
+    }
+
+    /** Recorded times never decrease, so a span of them is a span of positions. */
+    private void alongPositions(IndexWalk walk, ListEntries query) {
+        walk.sortedBy("position");
         if (query.from() != null) {
-            sql.append(" AND ").append(time).append(" >= ?");
-            arguments.add(Columns.micros(query.from()));
+            walk.and("position > ?", past.positionBefore(query.from()));
         }
         if (query.to() != null) {
-            sql.append(" AND ").append(time).append(" < ?");
-            arguments.add(Columns.micros(query.to()));
+            walk.and("position <= ?", past.positionBefore(query.to()));
         }
         if (!query.slice().after().isEmpty()) {
-            long effectiveAt = Long.parseLong(query.slice().after().get(0));
-            long position = Long.parseLong(query.slice().after().get(1));
-            if (recorded) {
-                sql.append(" AND position ").append(beyond).append(" ?");
-                arguments.add(position);
-            } else {
-                sql.append(" AND effective_at ")
-                        .append(beyond)
-                        .append("= ? AND (effective_at ")
-                        .append(beyond);
-                sql.append(" ? OR position ").append(beyond).append(" ?)");
-                arguments.addAll(List.of(effectiveAt, effectiveAt, position));
-            }
+            walk.and(
+                    "position " + beyond(query) + " ?",
+                    Long.valueOf(query.slice().after().get(1)));
         }
-        sql.append(" ORDER BY ").append(recorded ? "" : "effective_at" + direction + ", ");
-        sql.append("position").append(direction).append(" LIMIT ").append(count);
-        return tables.jdbc().query(sql.toString(), (row, index) -> Row.of(row), arguments.toArray());
+    }
+
+    private static void alongEffectiveTime(IndexWalk walk, ListEntries query) {
+        walk.sortedBy("effective_at")
+                .sortedBy("position")
+                .andGiven("effective_at >= ?", Columns.micros(query.from()))
+                .andGiven("effective_at < ?", Columns.micros(query.to()));
+        if (!query.slice().after().isEmpty()) {
+            Long effectiveAt = Long.valueOf(query.slice().after().get(0));
+            String beyond = beyond(query);
+            walk.and("effective_at " + beyond + "= ?", effectiveAt)
+                    .and(
+                            "(effective_at " + beyond + " ? OR position " + beyond + " ?)",
+                            effectiveAt,
+                            Long.valueOf(query.slice().after().get(1)));
+        }
+    }
+
+    private static String beyond(ListEntries query) {
+        return query.descending() ? "<" : ">";
     }
 
     /** One sum for the earliest entry of the page; the others follow by adding up. */

@@ -33,7 +33,8 @@ public final class PastCounters {
                 .query(
                         "SELECT " + Columns.COUNTERS + " FROM "
                                 + tables.name(EntryProjection.ENTRY)
-                                + " WHERE ledger = ? AND address = ? AND position <= ? ORDER BY position DESC LIMIT 1",
+                                + " WHERE ledger = ? AND address = ? AND position <= ?"
+                                + " ORDER BY ledger DESC, address DESC, position DESC LIMIT 1",
                         (row, index) -> Columns.counters(row),
                         ledger.value(),
                         address.value(),
@@ -86,5 +87,10 @@ public final class PastCounters {
             }
         }
         return low;
+    }
+
+    /** The last position recorded before the instant. */
+    public long positionBefore(Instant instant) {
+        return positionAt(instant.minusNanos(1_000));
     }
 }

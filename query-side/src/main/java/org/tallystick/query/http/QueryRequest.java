@@ -8,7 +8,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -78,19 +80,28 @@ public final class QueryRequest {
         return prefix == null ? "" : prefix;
     }
 
-    /** The part of the list that is wanted. A cursor belongs to the path and the filters that it was made for. */
-    public Slice slice() {
+    /**
+     * The part of the list that is wanted. A cursor belongs to the path and the filters that it was made for.
+     *
+     * @param parts what the parts of its key must be readable as: whoever makes up a cursor is told so
+     */
+    @SafeVarargs
+    public final Slice slice(Function<String, ?>... parts) {
         int limit = parameters.integer("limit", 50, 1, 1_000);
-        List<String> after = parameters.optional("cursor", this::key);
+        List<String> after = parameters.optional("cursor", text -> key(text, parts));
         return new Slice(limit, after == null ? List.of() : after);
     }
 
-    private List<String> key(String cursor) {
+    private List<String> key(String cursor, Function<String, ?>[] parts) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            List<String> parts = List.of(text.split(String.valueOf(SEPARATOR), -1));
-            if (parts.size() > 1 && parts.get(0).equals(fingerprint())) {
-                return parts.subList(1, parts.size());
+            List<String> sent = List.of(text.split(String.valueOf(SEPARATOR), -1));
+            List<String> key = sent.subList(1, sent.size());
+            if (key.size() == parts.length && sent.get(0).equals(fingerprint(key))) {
+                for (int i = 0; i < parts.length; i++) {
+                    parts[i].apply(key.get(i));
+                }
+                return key;
             }
         } catch (IllegalArgumentException e) {
             throw foreignCursor();
@@ -102,9 +113,9 @@ public final class QueryRequest {
         return new InvalidValueException("must be the 'next' of an answer to this call with the same filters");
     }
 
-    private String fingerprint() {
-        return Integer.toHexString(
-                (request.getRequestURI() + "?" + parameters.fingerprint("limit", "cursor", "position")).hashCode());
+    private String fingerprint(List<String> key) {
+        String call = request.getRequestURI() + "?" + parameters.fingerprint("limit", "cursor", "position");
+        return Integer.toHexString(Objects.hash(call, key));
     }
 
     public ResponseEntity<byte[]> answer(Found found) {
@@ -119,7 +130,7 @@ public final class QueryRequest {
     }
 
     private String cursor(List<String> key) {
-        List<String> parts = new ArrayList<>(List.of(fingerprint()));
+        List<String> parts = new ArrayList<>(List.of(fingerprint(key)));
         parts.addAll(key);
         byte[] text = String.join(String.valueOf(SEPARATOR), parts).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text);

@@ -31,7 +31,7 @@ class LedgerQueryController {
     @QueryParameters({"limit", "cursor", "position"})
     ResponseEntity<byte[]> list(HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "limit", "cursor");
-        return asked.answer(queries.ask(new ListLedgers(asked.slice(), asked.reached()), Page.class));
+        return asked.answer(queries.ask(new ListLedgers(asked.slice(LedgerName::new), asked.reached()), Page.class));
     }
 
     @GetMapping("/v1/ledgers/{ledger}")

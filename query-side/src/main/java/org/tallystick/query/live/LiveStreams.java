@@ -49,11 +49,21 @@ public final class LiveStreams implements SmartLifecycle {
     /** @throws ProblemException what the query is refused with, or 503 when there are too many followers */
     public <C extends Change> SseEmitter follow(Followed<C> followed, HttpServletRequest request, QueryRequest asked) {
         OptionalLong after = lastEventId(request);
+        if (request.getMethod().equals("HEAD")) {
+            return ended();
+        }
         OptionalLong reached = asked.reached().isPresent() ? asked.reached() : after;
         if (feeds.size() >= MOST_FOLLOWERS || !running) {
             throw new ProblemException(new Problem(503, "overloaded", "Too many clients follow already.", Map.of()), 5);
         }
         return start(followed, followed.updates(), reached, after);
+    }
+
+    /** HEAD is answered with the headers of GET, and what never ends has no place in that. */
+    private static SseEmitter ended() {
+        SseEmitter emitter = new SseEmitter();
+        emitter.complete();
+        return emitter;
     }
 
     private static OptionalLong lastEventId(HttpServletRequest request) {

@@ -98,7 +98,7 @@ class PaymentQueryController {
                 parameters.instant("from"),
                 parameters.instant("to"),
                 parameters.family("metadata"),
-                asked.slice(),
+                asked.slice(Long::valueOf),
                 asked.reached());
         return asked.answer(queries.ask(query, Page.class));
     }

@@ -5,12 +5,12 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tallystick.events.codec.EventMappers;
 import org.tallystick.values.Counters;
+import org.tallystick.values.Micros;
 import org.tallystick.values.Side;
 import tools.jackson.core.type.TypeReference;
 
@@ -61,12 +61,12 @@ public final class Columns {
 
     /** Microseconds since 1970-01-01T00:00:00Z; null stays null. */
     public static Long micros(Instant instant) {
-        return instant == null ? null : Long.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+        return instant == null ? null : Long.valueOf(Micros.of(instant));
     }
 
     public static Instant instant(ResultSet row, String column) throws SQLException {
         long micros = row.getLong(column);
-        return row.wasNull() ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        return row.wasNull() ? null : Micros.toInstant(micros);
     }
 
     /** The number of the UTC day since 1970-01-01. */

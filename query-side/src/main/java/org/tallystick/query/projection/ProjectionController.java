@@ -29,6 +29,7 @@ import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.api.QueryParameters;
 import org.tallystick.values.InvalidValueException;
+import org.tallystick.values.Text;
 
 @RestController
 @Tag(name = "Projections")
@@ -119,7 +120,7 @@ class ProjectionController implements AutoCloseable {
         Parameters parameters = Parameters.of(request.getParameterMap(), "limit", "cursor");
         int limit = parameters.integer("limit", 50, 1, 1_000);
         OptionalLong after = parameters.number("cursor");
-        List<DeadLetters.Letter> letters = engine.runner(name).deadLetters(after.orElse(0), limit);
+        List<DeadLetters.Letter> letters = engine.deadLetters(name, after.orElse(0), limit);
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("data", letters.stream().map(ProjectionController::shape).toList());
         page.put(
@@ -143,6 +144,7 @@ class ProjectionController implements AutoCloseable {
     @PostMapping("/v1/projections/{name}/dead-letters/retry")
     @Operation(summary = "Take parked events again: of one stream, or of all")
     ResponseEntity<byte[]> retry(@PathVariable String name, HttpServletRequest request) {
+        Parameters.of(request.getParameterMap());
         byte[] body = Bodies.read(request::getInputStream, MAX_BODY);
         String stream = body.length == 0
                 ? null
@@ -154,8 +156,9 @@ class ProjectionController implements AutoCloseable {
     @PostMapping("/v1/projections/{name}/dead-letters/discard")
     @Operation(summary = "Give up on the first parked event of a stream")
     ResponseEntity<byte[]> discard(@PathVariable String name, HttpServletRequest request) {
+        Parameters.of(request.getParameterMap());
         Fields fields = Fields.of(ApiJson.read(Bodies.read(request::getInputStream, MAX_BODY)), "stream", "position");
-        String stream = fields.required("stream", text -> text);
+        String stream = fields.required("stream", Text::storable);
         long position = fields.requiredInteger("position", ProjectionController::position)
                 .longValue();
         if (!engine.runner(name).discard(stream, position)) {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.api.Problem;
@@ -22,30 +22,25 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final EventLog log;
-    private final JdbcTemplate jdbc;
+    private final JdbcTemplate reads;
     private final Tables.Database database;
     private final ProjectionVersions versions;
     private final DeadLetters deadLetters;
     private final TransactionTemplate reading;
     private final Map<String, ProjectionRunner> runners = new LinkedHashMap<>();
 
-    public ProjectionEngine(
-            DataSource dataSource,
-            PlatformTransactionManager transactions,
-            EventLog log,
-            List<? extends Projection> projections)
+    public ProjectionEngine(ReadModelDatabase readModels, EventLog log, List<? extends Projection> projections)
             throws SQLException {
         this.log = log;
-        this.jdbc = new JdbcTemplate(dataSource);
-        this.database = database(dataSource);
-        this.versions = new ProjectionVersions(jdbc);
-        this.deadLetters = new DeadLetters(jdbc);
-        this.reading = new TransactionTemplate(transactions);
+        this.reads = new JdbcTemplate(readModels.reading());
+        this.database = database(readModels.reading());
+        this.versions = new ProjectionVersions(reads);
+        this.deadLetters = new DeadLetters(reads);
+        this.reading = new TransactionTemplate(new DataSourceTransactionManager(readModels.reading()));
         this.reading.setReadOnly(true);
         this.reading.setIsolationLevel(oneMoment(database));
-        TransactionTemplate writing = new TransactionTemplate(transactions);
         for (Projection projection : projections) {
-            runners.put(projection.name(), new ProjectionRunner(projection, log, jdbc, database, writing));
+            runners.put(projection.name(), new ProjectionRunner(projection, log, readModels, database));
         }
     }
 
@@ -101,9 +96,14 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         runner(projection).replay();
     }
 
-    /** The tables of the version that serves. @throws ProblemException 404 when there is no such projection */
+    /** The tables of the version that serves, for reading. @throws ProblemException 404 when there is no such projection */
     public Tables serving(String projection) {
-        return runner(projection).serving();
+        return runner(projection).readable();
+    }
+
+    /** The events of a projection that wait, by position. @throws ProblemException 404 when there is no such projection */
+    List<DeadLetters.Letter> deadLetters(String projection, long afterPosition, int limit) {
+        return deadLetters.list(projection, runner(projection).version(), afterPosition, limit);
     }
 
     ProjectionRunner runner(String projection) {
@@ -166,7 +166,7 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
 
         @Override
         public Tables tables(String projection) {
-            return new Tables(rows.get(projection).version(), database, jdbc);
+            return new Tables(rows.get(projection).version(), database, reads);
         }
 
         @Override

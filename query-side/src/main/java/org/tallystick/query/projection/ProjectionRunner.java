@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.events.EventLog;
 import org.tallystick.events.RecordedEvent;
@@ -25,6 +26,8 @@ final class ProjectionRunner {
     private final Projection projection;
     private final EventLog log;
     private final JdbcTemplate jdbc;
+    private final JdbcTemplate reads;
+    private final ReadModelDatabase.BulkWrites bulk;
     private final Tables.Database database;
     private final TransactionTemplate transaction;
     private final ProjectionVersions versions;
@@ -34,22 +37,19 @@ final class ProjectionRunner {
     private final PositionSignal served = new PositionSignal();
     private Thread live;
     private Thread replaying;
-    private Tables serving;
+    private volatile Tables serving;
     private Set<String> parked;
     private volatile ReplayProgress replay;
     private volatile boolean closing;
 
-    ProjectionRunner(
-            Projection projection,
-            EventLog log,
-            JdbcTemplate jdbc,
-            Tables.Database database,
-            TransactionTemplate transaction) {
+    ProjectionRunner(Projection projection, EventLog log, ReadModelDatabase readModels, Tables.Database database) {
         this.projection = projection;
         this.log = log;
-        this.jdbc = jdbc;
+        this.jdbc = new JdbcTemplate(readModels.writing());
+        this.reads = new JdbcTemplate(readModels.reading());
+        this.bulk = readModels.bulk();
         this.database = database;
-        this.transaction = transaction;
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(readModels.writing()));
         this.versions = new ProjectionVersions(jdbc);
         this.deadLetters = new DeadLetters(jdbc);
         this.applier = new BatchApplier(transaction, versions, deadLetters);
@@ -66,10 +66,17 @@ final class ProjectionRunner {
         live.start();
     }
 
-    /** Finds the serving version or creates the first one; what an interrupted replay left is removed. */
+    /**
+     * Finds the serving version or creates the first one. What an interrupted replay left is removed, and so is what
+     * belongs to another journal, or to a later state of this one than was restored.
+     */
     private void open() {
+        long head = log.head();
         for (ProjectionVersions.Row row : versions.all(name())) {
-            if (!row.serving()) {
+            if (row.position() > head) {
+                LOG.warn("projection {} was at {}, beyond the journal: it is rebuilt", name(), row.position());
+            }
+            if (!row.serving() || row.position() > head) {
                 drop(row.version());
             }
         }
@@ -170,7 +177,7 @@ final class ProjectionRunner {
     /** Followers are told after the commit; what goes wrong with them does not concern the projection. */
     private void published(List<RecordedEvent> events) {
         try {
-            projection.published(events, serving);
+            projection.published(events, readable());
         } catch (RuntimeException e) {
             LOG.error("followers of projection {} could not be told", name(), e);
         }
@@ -193,7 +200,7 @@ final class ProjectionRunner {
             Tables tables = create(version, false);
             Set<String> parkedHere = deadLetters.parkedStreams(name(), version);
             long position = catchUp(tables, 0, parkedHere);
-            projection.indexStatements(tables).forEach(jdbc::execute);
+            bulk.run(() -> projection.indexStatements(tables).forEach(jdbc::execute));
             position = catchUp(tables, position, parkedHere);
             switchTo(tables, position, parkedHere);
         } catch (RuntimeException e) {
@@ -249,8 +256,13 @@ final class ProjectionRunner {
         return served.await(position, timeout);
     }
 
-    Tables serving() {
-        return serving;
+    /** The serving tables, for reading beside the threads that write. */
+    Tables readable() {
+        return new Tables(serving.version(), database, reads);
+    }
+
+    int version() {
+        return serving.version();
     }
 
     long position() {
@@ -273,10 +285,6 @@ final class ProjectionRunner {
                         running.eventsTotal(),
                         running.eventsPerSecond(),
                         running.secondsLeft());
-    }
-
-    List<DeadLetters.Letter> deadLetters(long afterPosition, int limit) {
-        return deadLetters.list(name(), serving.version(), afterPosition, limit);
     }
 
     /** Takes parked events again: of one stream, or (null) of all. Answers how many were taken. */
@@ -320,6 +328,7 @@ final class ProjectionRunner {
 
     void stop() {
         closing = true;
+        LockSupport.unpark(live);
     }
 
     /** Waits until the threads have ended their batch. */

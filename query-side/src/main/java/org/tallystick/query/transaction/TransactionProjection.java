@@ -10,11 +10,10 @@ import java.util.Set;
 import org.tallystick.events.HeldTransactionPosted;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.TransactionEvent;
-import org.tallystick.events.TransactionExpired;
 import org.tallystick.events.TransactionHeld;
 import org.tallystick.events.TransactionPosted;
 import org.tallystick.events.TransactionReversed;
-import org.tallystick.events.TransactionVoided;
+import org.tallystick.events.TransactionStates;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.events.codec.EventMappers;
 import org.tallystick.query.projection.Columns;
@@ -22,7 +21,6 @@ import org.tallystick.query.projection.Projection;
 import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.LedgerName;
-import org.tallystick.values.Posting;
 import org.tallystick.values.TransactionPhase;
 import org.tallystick.values.TransactionState;
 
@@ -79,10 +77,8 @@ public final class TransactionProjection implements Projection {
         List<Object[]> resolved = new ArrayList<>();
         List<Object[]> reversed = new ArrayList<>();
         for (RecordedEvent event : events) {
-            if (event.payload() instanceof TransactionPosted posted) {
-                created.put(event.stream(), Created.of(posted, event));
-            } else if (event.payload() instanceof TransactionHeld held) {
-                created.put(event.stream(), Created.of(held, event));
+            if (event.payload() instanceof TransactionPosted || event.payload() instanceof TransactionHeld) {
+                created.put(event.stream(), Created.by(event));
             } else if (event.payload() instanceof TransactionReversed reversal) {
                 reversed.add(new Object[] {
                     reversal.reversedBy().value(),
@@ -99,13 +95,10 @@ public final class TransactionProjection implements Projection {
     }
 
     private static Object[] resolution(TransactionEvent end, Instant recordedAt) {
-        TransactionPhase phase = end instanceof TransactionVoided
-                ? TransactionPhase.VOIDED
-                : end instanceof TransactionExpired ? TransactionPhase.EXPIRED : TransactionPhase.POSTED;
         Long at = Columns.micros(recordedAt);
         boolean posted = end instanceof HeldTransactionPosted;
         return new Object[] {
-            EnumText.of(phase),
+            EnumText.of(TransactionStates.phase(end)),
             posted ? EventMappers.json().writeValueAsString(((HeldTransactionPosted) end).amounts()) : null,
             at,
             posted ? at : null,
@@ -155,45 +148,10 @@ public final class TransactionProjection implements Projection {
     /** A transaction after its first event, as rows. */
     private record Created(LedgerName ledger, long position, TransactionState state) {
 
-        static Created of(TransactionPosted posted, RecordedEvent event) {
-            Instant recordedAt = event.recordedAt();
+        static Created by(RecordedEvent event) {
+            TransactionEvent first = (TransactionEvent) event.payload();
             return new Created(
-                    posted.ledger(),
-                    event.position(),
-                    new TransactionState(
-                            posted.transaction(),
-                            TransactionPhase.POSTED,
-                            posted.postings(),
-                            posted.postings().stream().map(Posting::amount).toList(),
-                            null,
-                            posted.effectiveAt() == null ? recordedAt : posted.effectiveAt(),
-                            recordedAt,
-                            recordedAt,
-                            posted.reference(),
-                            posted.description(),
-                            posted.metadata(),
-                            posted.reverses(),
-                            null));
-        }
-
-        static Created of(TransactionHeld held, RecordedEvent event) {
-            return new Created(
-                    held.ledger(),
-                    event.position(),
-                    new TransactionState(
-                            held.transaction(),
-                            TransactionPhase.PENDING,
-                            held.postings(),
-                            List.of(),
-                            held.expiresAt(),
-                            held.effectiveAt(),
-                            event.recordedAt(),
-                            null,
-                            held.reference(),
-                            held.description(),
-                            held.metadata(),
-                            null,
-                            null));
+                    first.ledger(), event.position(), TransactionStates.after(null, first, event.recordedAt()));
         }
 
         Object[] row() {
@@ -203,7 +161,9 @@ public final class TransactionProjection implements Projection {
                 position,
                 EnumText.of(state.phase()),
                 EventMappers.json().writeValueAsString(state.postings()),
-                state.posted().isEmpty() ? null : EventMappers.json().writeValueAsString(state.posted()),
+                state.phase() == TransactionPhase.PENDING
+                        ? null
+                        : EventMappers.json().writeValueAsString(state.posted()),
                 Columns.micros(state.expiresAt()),
                 Columns.micros(state.effectiveAt()),
                 Columns.micros(state.recordedAt()),

@@ -3,10 +3,10 @@ package org.tallystick.query.transaction;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.axonframework.queryhandling.QueryHandler;
 import org.tallystick.api.Representations;
 import org.tallystick.commands.DerivedIds;
@@ -16,10 +16,12 @@ import org.tallystick.queries.FindTransaction;
 import org.tallystick.queries.Found;
 import org.tallystick.queries.ListTransactions;
 import org.tallystick.queries.Page;
+import org.tallystick.query.entry.PastCounters;
 import org.tallystick.query.http.Pages;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.Ledgers;
 import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.Posting;
@@ -35,8 +37,11 @@ public final class TransactionQueryHandler {
 
     private final ProjectionReads reads;
 
-    public TransactionQueryHandler(ProjectionReads reads) {
+    private final PastCounters past;
+
+    public TransactionQueryHandler(ProjectionReads reads, PastCounters past) {
         this.reads = reads;
+        this.past = past;
     }
 
     @QueryHandler
@@ -61,17 +66,16 @@ public final class TransactionQueryHandler {
         });
     }
 
-    /** Newest first. The most selective filter given decides which index leads; the others are conditions on its rows. */
+    /** Newest first. The first filter given leads along its index; the others are conditions on its rows. */
     @QueryHandler
     public Page handle(ListTransactions query) {
         int limit = query.slice().limit();
         return reads.read(PROJECTIONS, query.reached(), view -> {
             Ledgers.require(query.ledger(), view);
             Tables tables = view.tables(TransactionProjection.NAME);
-            List<Object> arguments = new ArrayList<>();
-            String sql = "SELECT t.* FROM " + tables.name(TransactionProjection.TRANSACTION) + " t"
-                    + conditions(query, tables, arguments) + " ORDER BY t.position DESC LIMIT " + (limit + 1);
-            List<Map<String, Object>> found = tables.jdbc().query(sql, (row, index) -> shape(row), arguments.toArray());
+            IndexWalk walk = walk(query, tables);
+            List<Map<String, Object>> found =
+                    tables.jdbc().query(walk.sql("t.*", true, limit + 1), (row, index) -> shape(row), walk.arguments());
             return Pages.cut(
                     found,
                     limit,
@@ -80,39 +84,63 @@ public final class TransactionQueryHandler {
         });
     }
 
-    private static String conditions(ListTransactions query, Tables tables, List<Object> arguments) {
-        StringBuilder sql = new StringBuilder(" WHERE t.ledger = ?");
-        arguments.add(query.ledger().value());
-        if (query.account() != null) {
-            sql.append(" AND t.position IN (SELECT a.position FROM ")
-                    .append(tables.name(TransactionProjection.ACCOUNT))
-                    .append(" a WHERE a.ledger = ? AND a.address = ?)");
-            arguments.addAll(List.of(query.ledger().value(), query.account().value()));
+    private IndexWalk walk(ListTransactions query, Tables tables) {
+        Map<String, String> metadata = new TreeMap<>(query.metadata());
+        String transactions = tables.name(TransactionProjection.TRANSACTION) + " t";
+        String joined = " l JOIN " + transactions + " ON t.ledger = l.ledger AND t.position = l.position";
+        String ledger = query.ledger().value();
+        IndexWalk walk;
+        String position = "l.position";
+        if (query.reference() == null && query.account() != null) {
+            walk = new IndexWalk(tables.name(TransactionProjection.ACCOUNT) + joined)
+                    .equal("l.ledger", ledger)
+                    .equal("l.address", query.account().value());
+        } else if (query.reference() == null && !metadata.isEmpty()) {
+            String key = metadata.keySet().iterator().next();
+            walk = new IndexWalk(tables.name(TransactionProjection.METADATA) + joined)
+                    .equal("l.ledger", ledger)
+                    .equal("l.meta_key", key)
+                    .equal("l.meta_value", metadata.remove(key));
+        } else {
+            position = "t.position";
+            walk = new IndexWalk(transactions).equal("t.ledger", ledger);
+            if (query.reference() != null) {
+                walk.equal("t.reference", query.reference());
+            } else if (query.state() != null) {
+                walk.equal("t.state", EnumText.of(query.state()));
+            }
         }
-        query.metadata().forEach((key, value) -> {
-            sql.append(" AND t.position IN (SELECT m.position FROM ")
-                    .append(tables.name(TransactionProjection.METADATA))
-                    .append(" m WHERE m.ledger = ? AND m.meta_key = ? AND m.meta_value = ?)");
-            arguments.addAll(List.of(query.ledger().value(), key, value));
-        });
-        add(sql, arguments, " AND t.reference = ?", query.reference());
-        add(sql, arguments, " AND t.state = ?", query.state() == null ? null : EnumText.of(query.state()));
-        add(sql, arguments, " AND t.recorded_at >= ?", Columns.micros(query.from()));
-        add(sql, arguments, " AND t.recorded_at < ?", Columns.micros(query.to()));
-        if (!query.slice().after().isEmpty()) {
-            add(
-                    sql,
-                    arguments,
-                    " AND t.position < ?",
-                    Long.valueOf(query.slice().after().get(0)));
-        }
-        return sql.toString();
+        addAccount(walk, query, tables);
+        metadata.forEach((key, value) -> walk.and(
+                "EXISTS (SELECT 1 FROM " + tables.name(TransactionProjection.METADATA)
+                        + " m WHERE m.ledger = t.ledger AND m.meta_key = ? AND m.meta_value = ?"
+                        + " AND m.position = t.position)",
+                key,
+                value));
+        walk.andGiven("t.state = ?", query.state() == null ? null : EnumText.of(query.state()));
+        addPositions(walk.sortedBy(position), query, position);
+        return walk;
     }
 
-    private static void add(StringBuilder sql, List<Object> arguments, String condition, Object value) {
-        if (value != null) {
-            sql.append(condition);
-            arguments.add(value);
+    private static void addAccount(IndexWalk walk, ListTransactions query, Tables tables) {
+        if (query.reference() != null && query.account() != null) {
+            walk.and(
+                    "EXISTS (SELECT 1 FROM " + tables.name(TransactionProjection.ACCOUNT)
+                            + " a WHERE a.ledger = t.ledger AND a.address = ? AND a.position = t.position)",
+                    query.account().value());
+        }
+    }
+
+    /** Recorded times never decrease, so a span of them is a span of positions. */
+    private void addPositions(IndexWalk walk, ListTransactions query, String position) {
+        if (query.from() != null) {
+            walk.and(position + " > ?", past.positionBefore(query.from()));
+        }
+        if (query.to() != null) {
+            walk.and(position + " <= ?", past.positionBefore(query.to()));
+        }
+        if (!query.slice().after().isEmpty()) {
+            walk.and(position + " < ?", Long.valueOf(query.slice().after().get(0)));
         }
     }
 

@@ -20,24 +20,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** How a read model follows the events, is rebuilt, and goes on around what it cannot take. */
 @Timeout(60)
 class ProjectionEngineTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final DataSource database =
-            JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    private final DataSource database = emptyDatabase();
     private final MemoryLog log = new MemoryLog();
     private final TallyProjection tally = new TallyProjection();
     private ProjectionEngine engine;
+
+    DataSource emptyDatabase() {
+        return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    }
+
+    String vendor() {
+        return "h2";
+    }
 
     @BeforeEach
     void start() throws SQLException {
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:db/h2")
+                .locations("classpath:readmodels/" + vendor())
                 .load()
                 .migrate();
         engine = started(tally);
@@ -50,8 +56,7 @@ class ProjectionEngineTest {
     }
 
     private ProjectionEngine started(TallyProjection projection) throws SQLException {
-        ProjectionEngine started =
-                new ProjectionEngine(database, new DataSourceTransactionManager(database), log, List.of(projection));
+        ProjectionEngine started = new ProjectionEngine(ReadModelDatabase.shared(database), log, List.of(projection));
         started.start();
         return started;
     }
@@ -100,7 +105,7 @@ class ProjectionEngineTest {
         addAndAwait("b", "a", "b", "a", "c");
         assertThat(read().rows()).containsExactly(1L, 3L, 5L);
         assertThat(read().stale()).isTrue();
-        assertThat(runner().deadLetters(0, 10))
+        assertThat(engine.deadLetters("tally", 0, 10))
                 .extracting(DeadLetters.Letter::position)
                 .containsExactly(2L, 4L);
         addAndAwait("a", "b");
@@ -112,7 +117,7 @@ class ProjectionEngineTest {
         tally.poison.add(2L);
         addAndAwait("b", "a", "a", "c");
         assertThat(runner().retry(null)).isZero();
-        assertThat(runner().deadLetters(0, 1).get(0).attempts()).isGreaterThan(1);
+        assertThat(engine.deadLetters("tally", 0, 1).get(0).attempts()).isGreaterThan(1);
         tally.poison.clear();
         assertThat(runner().retry("l/t/a")).isEqualTo(2);
         assertThat(read().rows()).containsExactly(1L, 2L, 3L, 4L);
@@ -150,7 +155,7 @@ class ProjectionEngineTest {
         tally.failures.set(3);
         addAndAwait("a", "b");
         assertThat(read().rows()).containsExactly(1L, 2L);
-        assertThat(runner().deadLetters(0, 10)).isEmpty();
+        assertThat(engine.deadLetters("tally", 0, 10)).isEmpty();
     }
 
     @Test
@@ -236,7 +241,7 @@ class ProjectionEngineTest {
         assertThat(engine.awaitPosition(300, PATIENCE)).isTrue();
         assertThat(other.awaitPosition(300, PATIENCE)).isTrue();
         assertThat(read().rows()).hasSize(300);
-        assertThat(runner().deadLetters(0, 10)).isEmpty();
+        assertThat(engine.deadLetters("tally", 0, 10)).isEmpty();
         other.close();
     }
 

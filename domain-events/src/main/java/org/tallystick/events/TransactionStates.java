@@ -1,42 +1,43 @@
-package org.tallystick.command.transaction;
+package org.tallystick.events;
 
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import org.tallystick.events.HeldTransactionPosted;
-import org.tallystick.events.TransactionEvent;
-import org.tallystick.events.TransactionExpired;
-import org.tallystick.events.TransactionHeld;
-import org.tallystick.events.TransactionPosted;
-import org.tallystick.events.TransactionReversed;
-import org.tallystick.events.TransactionVoided;
 import org.tallystick.values.Posting;
 import org.tallystick.values.TransactionId;
 import org.tallystick.values.TransactionPhase;
 import org.tallystick.values.TransactionState;
 
-/** What a transaction is after one of its events. */
-final class TransactionStates {
+/** What a transaction is after one of its events: the one reading of these events that both sides share. */
+public final class TransactionStates {
     private TransactionStates() {}
 
+    /** The phase in which an event leaves its transaction. */
+    public static TransactionPhase phase(TransactionEvent event) {
+        if (event instanceof TransactionHeld) {
+            return TransactionPhase.PENDING;
+        } else if (event instanceof TransactionVoided) {
+            return TransactionPhase.VOIDED;
+        } else if (event instanceof TransactionExpired) {
+            return TransactionPhase.EXPIRED;
+        }
+        return TransactionPhase.POSTED;
+    }
+
     /** @param before null for the event that created the transaction */
-    static TransactionState after(TransactionState before, TransactionEvent event, Instant recordedAt) {
+    public static TransactionState after(TransactionState before, TransactionEvent event, Instant recordedAt) {
         if (event instanceof TransactionPosted posted) {
             return posted(posted, recordedAt);
         } else if (event instanceof TransactionHeld held) {
             return held(held, recordedAt);
-        } else if (event instanceof HeldTransactionPosted posted) {
-            Instant effectiveAt = before.effectiveAt() == null ? recordedAt : before.effectiveAt();
-            return resolved(before, TransactionPhase.POSTED, posted.amounts(), effectiveAt, recordedAt);
-        } else if (event instanceof TransactionVoided) {
-            return resolved(before, TransactionPhase.VOIDED, before.posted(), before.effectiveAt(), recordedAt);
-        } else if (event instanceof TransactionExpired) {
-            return resolved(before, TransactionPhase.EXPIRED, before.posted(), before.effectiveAt(), recordedAt);
         } else if (event instanceof TransactionReversed reversed) {
             return reversed(before, reversed.reversedBy());
+        } else if (event instanceof HeldTransactionPosted posted) {
+            Instant effectiveAt = before.effectiveAt() == null ? recordedAt : before.effectiveAt();
+            return resolved(before, phase(event), posted.amounts(), effectiveAt, recordedAt);
         }
-        throw new IllegalArgumentException("no state after " + event.getClass());
+        return resolved(before, phase(event), before.posted(), before.effectiveAt(), recordedAt);
     }
 
     private static TransactionState posted(TransactionPosted event, Instant recordedAt) {

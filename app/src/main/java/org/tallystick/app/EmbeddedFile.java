@@ -1,0 +1,78 @@
+package org.tallystick.app;
+
+import java.lang.reflect.Field;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.tallystick.command.journal.Database;
+
+/**
+ * Keeps an H2 file open and whole. H2 also stores when what is not stored yet passes a limit, and so in the middle of a
+ * transaction; after a kill it can then come back with parts of it, which nobody can change any more. Here it stores only
+ * when a transaction ends, which is right as long as there is one writing transaction at a time.
+ */
+final class EmbeddedFile implements AutoCloseable {
+    private static final EmbeddedFile NONE = new EmbeddedFile(null, null, 0);
+
+    private final Connection open;
+    private final MVStore store;
+    private final int usualLimit;
+
+    private EmbeddedFile(Connection open, MVStore store, int usualLimit) {
+        this.open = open;
+        this.store = store;
+        this.usualLimit = usualLimit;
+    }
+
+    /**
+     * Of another database than H2 nothing is asked.
+     *
+     * @param database where it is H2, with WRITE_DELAY=0; it gives one of its connections away until this is closed
+     */
+    static EmbeddedFile of(DataSource database) throws SQLException {
+        return Database.of(database) == Database.H2 ? opened(database.getConnection()) : NONE;
+    }
+
+    private static EmbeddedFile opened(Connection connection) throws SQLException {
+        SessionLocal session =
+                (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        MVStore store = session.getDatabase().getStore().getMvStore();
+        EmbeddedFile file = new EmbeddedFile(connection, store, store.getAutoCommitMemory());
+        file.setLimit(0);
+        return file;
+    }
+
+    /** Runs what writes more than memory should hold. A kill may leave it half done: only for what starts over then. */
+    void inBulk(Runnable write) {
+        setLimit(usualLimit);
+        try {
+            write.run();
+        } finally {
+            setLimit(0);
+        }
+    }
+
+    /** The field is all there is: neither the URL nor the settings of H2 reach this limit. 0 means none. */
+    private void setLimit(int bytes) {
+        if (store == null) {
+            return;
+        }
+        try {
+            Field field = MVStore.class.getDeclaredField("autoCommitMemory");
+            field.setAccessible(true);
+            field.setInt(store, bytes);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this version of H2 would store in the middle of transactions", e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (open != null) {
+            open.close();
+        }
+    }
+}

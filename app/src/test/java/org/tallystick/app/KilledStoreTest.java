@@ -1,0 +1,335 @@
+package org.tallystick.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.tallystick.command.CommandSide;
+import org.tallystick.command.account.AccountSnapshot;
+import org.tallystick.command.journal.Durability;
+import org.tallystick.command.journal.JournalSettings;
+import org.tallystick.command.journal.SnapshotType;
+import org.tallystick.command.journal.Store;
+import org.tallystick.command.journal.Upcasters;
+import org.tallystick.command.lane.LaneCommandBus;
+import org.tallystick.command.lane.LaneSettings;
+import org.tallystick.commands.CreateLedger;
+import org.tallystick.commands.HoldTransaction;
+import org.tallystick.commands.LedgerCommand;
+import org.tallystick.commands.OpenAccount;
+import org.tallystick.commands.PostTransaction;
+import org.tallystick.events.AccountEntry;
+import org.tallystick.events.AccountEvent;
+import org.tallystick.events.RecordedEvent;
+import org.tallystick.query.account.AccountProjection;
+import org.tallystick.query.account.BalanceFollowers;
+import org.tallystick.query.entry.EntryProjection;
+import org.tallystick.query.ledger.LedgerProjection;
+import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.query.projection.Tables;
+import org.tallystick.query.transaction.TransactionProjection;
+import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
+import org.tallystick.values.Counters;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.Posting;
+import org.tallystick.values.Side;
+import org.tallystick.values.TransactionId;
+
+/**
+ * The embedded store, whose files stop taking writes at a random one, is opened again: it holds everything that was
+ * acknowledged, once, and read models and index follow from it. Every other time the machine loses power, too.
+ *
+ * <p>More repetitions: {@code -Dtallystick.kills=5000 -Dtallystick.seed=1}.
+ */
+@Timeout(3_600)
+class KilledStoreTest {
+    private static final int KILLS = Integer.getInteger("tallystick.kills", 40);
+    private static final long SEED = Long.getLong("tallystick.seed", System.nanoTime());
+    private static final int ACCOUNTS = 6;
+    private static final int CLIENTS = 4;
+    private static final int MOST_WRITES = 120;
+    private static final LedgerName LEDGER = new LedgerName("l");
+    private static final Asset EUR = Asset.parse("EUR/2");
+
+    @TempDir
+    Path folder;
+
+    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    private final Level usual = root.getLevel();
+
+    @BeforeAll
+    static void registerDisk() {
+        MortalDisk.register();
+    }
+
+    /** A dying disk is reported by everybody who uses it. */
+    @BeforeEach
+    void beQuiet() {
+        root.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void speakAgain() {
+        root.setLevel(usual);
+    }
+
+    @Test
+    void keepsWhatItAcknowledged() throws Exception {
+        Path template = folder.resolve("template");
+        try (Process empty = new Process("file:" + template.resolve("tallystick"), Durability.PROCESS)) {
+            empty.openBooks();
+        }
+        int acknowledged = 0;
+        for (int kill = 0; kill < KILLS; kill++) {
+            acknowledged += killOnce(template, folder.resolve("kill-" + kill), new Random(SEED + kill), kill);
+        }
+        assertThat(acknowledged).isGreaterThan(KILLS);
+    }
+
+    private int killOnce(Path template, Path books, Random random, int kill) throws Exception {
+        String what = "seed " + (SEED + kill) + " of " + SEED;
+        boolean losesPower = kill % 2 == 1;
+        copy(template, books);
+        MortalDisk.Life life = MortalDisk.newLife(random, losesPower);
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        String mortal = MortalDisk.SCHEME + ":" + books.resolve("tallystick");
+        try (Process process = new Process(mortal, Durability.POWER_LOSS)) {
+            life.endAfterWrites(1 + random.nextInt(MOST_WRITES));
+            process.load(life, random, acknowledged);
+        } catch (SQLException | RuntimeException e) {
+            assertThat(life.isOver()).as(what + ": " + e).isTrue();
+        }
+        if (losesPower) {
+            Files.delete(books.resolve("tallystick-readmodels.mv.db"));
+        }
+        try (Process again = new Process("file:" + books.resolve("tallystick"), Durability.POWER_LOSS)) {
+            again.check(acknowledged, what);
+        }
+        delete(books);
+        return acknowledged.size();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static void delete(Path books) throws IOException {
+        try (var files = Files.list(books)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** The write side and the read side over one store. */
+    private static final class Process implements AutoCloseable {
+        private final HikariDataSource database;
+        private final EmbeddedFile file;
+        private final Store store;
+        private final LaneCommandBus bus;
+        private final ReadModels readModels;
+        private final ProjectionEngine engine;
+
+        Process(String path, Durability durability) throws SQLException {
+            String url = "jdbc:h2:" + path + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=2000";
+            HikariConfig config = new HikariConfig();
+            config.setJdbcUrl(url);
+            config.setUsername("sa");
+            config.setMinimumIdle(1);
+            database = new HikariDataSource(config);
+            Flyway.configure()
+                    .dataSource(database)
+                    .locations("classpath:db/h2")
+                    .load()
+                    .migrate();
+            file = EmbeddedFile.of(database);
+            store = Store.open(
+                    database,
+                    new JournalSettings(
+                            durability, 40, 1_000, 30, 200, Duration.ofMillis(5), Duration.ofSeconds(10), 1),
+                    new SnapshotType(AccountSnapshot.NAME, AccountSnapshot.REVISION, AccountSnapshot.class),
+                    new Upcasters(),
+                    "test");
+            bus = CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC(), encrypted -> Optional.empty());
+            readModels = ReadModels.open(database, url);
+            engine = new ProjectionEngine(
+                    readModels.database(),
+                    store.log(),
+                    List.of(
+                            new LedgerProjection(),
+                            new AccountProjection(new BalanceFollowers(
+                                    SimpleQueryUpdateEmitter.builder().build())),
+                            new EntryProjection(),
+                            new TransactionProjection()));
+            engine.start();
+        }
+
+        void openBooks() throws Exception {
+            send(new CreateLedger(LEDGER, "L", Map.of())).get(10, TimeUnit.SECONDS);
+            for (int i = 0; i < ACCOUNTS; i++) {
+                send(new OpenAccount(LEDGER, account(i), EUR, Side.CREDIT, null, null, Map.of()))
+                        .get(10, TimeUnit.SECONDS);
+            }
+        }
+
+        private static Address account(int number) {
+            return new Address("a:" + number);
+        }
+
+        private CompletableFuture<Void> send(LedgerCommand command) {
+            CompletableFuture<Void> answer = new CompletableFuture<>();
+            CommandCallback<LedgerCommand, Object> callback = (sent, result) -> {
+                if (result.isExceptional()) {
+                    answer.completeExceptionally(result.exceptionResult());
+                } else {
+                    answer.complete(null);
+                }
+            };
+            bus.dispatch(new GenericCommandMessage<>(command), callback);
+            return answer;
+        }
+
+        void load(MortalDisk.Life life, Random random, Set<String> acknowledged) throws InterruptedException {
+            List<Thread> clients = new ArrayList<>();
+            for (int client = 0; client < CLIENTS; client++) {
+                Random own = new Random(random.nextLong());
+                String name = "c" + client + "-";
+                Thread thread = new Thread(() -> loadUntilTheEnd(life, own, name, acknowledged));
+                thread.start();
+                clients.add(thread);
+            }
+            for (Thread client : clients) {
+                client.join();
+            }
+        }
+
+        private void loadUntilTheEnd(MortalDisk.Life life, Random random, String name, Set<String> acknowledged) {
+            for (int i = 0; !life.isOver(); i++) {
+                try {
+                    send(transaction(random, name + i)).get(10, TimeUnit.SECONDS);
+                    acknowledged.add(name + i);
+                } catch (ExecutionException | TimeoutException e) {
+                    continue;
+                } catch (InterruptedException e) {
+                    return;
+                }
+            }
+        }
+
+        static LedgerCommand transaction(Random random, String id) {
+            List<Posting> postings = new ArrayList<>();
+            for (int i = random.nextInt(8); i >= 0; i--) {
+                int debit = random.nextInt(ACCOUNTS);
+                int credit = (debit + 1 + random.nextInt(ACCOUNTS - 1)) % ACCOUNTS;
+                postings.add(new Posting(
+                        account(debit), account(credit), BigInteger.valueOf(1 + random.nextInt(1_000)), EUR));
+            }
+            TransactionId transaction = new TransactionId(id);
+            return random.nextInt(4) == 0
+                    ? new HoldTransaction(LEDGER, transaction, postings, null, null, null, null, Map.of(), false)
+                    : new PostTransaction(LEDGER, transaction, postings, null, null, null, Map.of(), false);
+        }
+
+        void check(Set<String> acknowledged, String what) throws Exception {
+            long head = store.log().head();
+            List<RecordedEvent> events = store.log().read(0, Integer.MAX_VALUE);
+            assertThat(events).as(what).hasSize((int) head);
+            Map<String, List<Long>> streams = new HashMap<>();
+            events.forEach(event -> streams.computeIfAbsent(event.stream(), stream -> new ArrayList<>())
+                    .add(event.position()));
+            for (String id : acknowledged) {
+                assertThat(streams).as(what).containsKey(LEDGER.streamOf(new TransactionId(id)));
+            }
+            for (Map.Entry<String, List<Long>> stream : streams.entrySet()) {
+                assertThat(store.log().readStream(stream.getKey(), 0, Integer.MAX_VALUE))
+                        .as(what + " " + stream.getKey())
+                        .extracting(RecordedEvent::position)
+                        .isEqualTo(stream.getValue());
+            }
+            assertThat(engine.awaitPosition(head, Duration.ofSeconds(30)))
+                    .as(what + ": the read models follow")
+                    .isTrue();
+            checkReadModels(events, what);
+            send(transaction(new Random(1), "after")).get(10, TimeUnit.SECONDS);
+            assertThat(engine.awaitPosition(head + 1, Duration.ofSeconds(30)))
+                    .as(what + ": the read models go on")
+                    .isTrue();
+        }
+
+        private void checkReadModels(List<RecordedEvent> events, String what) {
+            Map<String, Counters> last = new HashMap<>();
+            Set<Long> entries = new HashSet<>();
+            for (RecordedEvent event : events) {
+                if (event.payload() instanceof AccountEvent account) {
+                    last.put(account.address().value(), account.counters());
+                }
+                if (event.payload() instanceof AccountEntry) {
+                    entries.add(event.position());
+                }
+            }
+            Tables tables = engine.serving(EntryProjection.NAME);
+            JdbcTemplate jdbc = tables.jdbc();
+            String entry = tables.name(EntryProjection.ENTRY);
+            assertThat(new HashSet<>(jdbc.queryForList("SELECT position FROM " + entry, Long.class)))
+                    .as(what)
+                    .isEqualTo(entries);
+            Map<String, Counters> found = new HashMap<>();
+            jdbc.query(
+                    "SELECT * FROM " + engine.serving(AccountProjection.NAME).name(AccountProjection.ACCOUNT), row -> {
+                        found.put(row.getString("address"), Columns.counters(row));
+                    });
+            assertThat(found).as(what).isEqualTo(last);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            engine.close();
+            readModels.close();
+            bus.close();
+            store.close();
+            file.close();
+            database.close();
+        }
+    }
+}

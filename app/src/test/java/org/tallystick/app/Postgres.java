@@ -1,0 +1,39 @@
+package org.tallystick.app;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One PostgreSQL for all tests of the JVM, which it ends with. */
+final class Postgres {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static EmbeddedPostgres running;
+
+    private Postgres() {}
+
+    /** The settings of a program that uses a new database. */
+    static String[] settings() throws IOException, SQLException {
+        String name = "test" + DATABASES.incrementAndGet();
+        try (Connection connection = running().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return new String[] {
+            "--server.port=0",
+            "--spring.datasource.url=" + running().getJdbcUrl("postgres", name),
+            "--spring.datasource.username=postgres"
+        };
+    }
+
+    private static synchronized EmbeddedPostgres running() throws IOException {
+        if (running == null) {
+            running = EmbeddedPostgres.builder()
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                    .start();
+        }
+        return running;
+    }
+}

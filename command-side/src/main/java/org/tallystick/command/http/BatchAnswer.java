@@ -1,0 +1,123 @@
+package org.tallystick.command.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tallystick.api.ApiJson;
+import org.tallystick.api.Headers;
+import org.tallystick.api.Problem;
+import org.tallystick.commands.Outcome;
+import org.tallystick.commands.TransactionResult;
+
+/**
+ * The answer to a batch, a line at a time. The position is that of the last line, so it can only be a header when the
+ * answer waits for all lines. Whoever says {@code TE: trailers} can read it as a trailer and is answered at once.
+ */
+final class BatchAnswer implements AutoCloseable {
+    static final String NDJSON = "application/x-ndjson";
+
+    private final HttpServletResponse response;
+    private final AnswerBuffer waiting;
+    private final OutputStream out;
+    private long position;
+
+    private BatchAnswer(HttpServletResponse response, AnswerBuffer waiting, OutputStream out) {
+        this.response = response;
+        this.waiting = waiting;
+        this.out = out;
+    }
+
+    static BatchAnswer to(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean trailers = Collections.list(request.getHeaders("TE")).stream()
+                .flatMap(value -> List.of(value.split(",")).stream())
+                .anyMatch(value -> value.trim().equalsIgnoreCase("trailers"));
+        return trailers && !request.getProtocol().equals("HTTP/1.0") ? streamed(response) : whole(response);
+    }
+
+    /** With the position as a header, after the last line is known. */
+    static BatchAnswer whole(HttpServletResponse response) {
+        AnswerBuffer buffer = new AnswerBuffer();
+        return new BatchAnswer(response, buffer, buffer);
+    }
+
+    private static BatchAnswer streamed(HttpServletResponse response) throws IOException {
+        response.setStatus(200);
+        response.setContentType(NDJSON);
+        response.setHeader("Trailer", Headers.POSITION);
+        BatchAnswer answer = new BatchAnswer(response, null, response.getOutputStream());
+        response.setTrailerFields(() -> Map.of(Headers.POSITION, Long.toString(answer.position)));
+        return answer;
+    }
+
+    @SuppressWarnings("unchecked")
+    void add(List<BatchReader.Line> lines, CommandSender.Sent sent) throws IOException {
+        position = Math.max(position, sent.position());
+        List<Outcome<TransactionResult>> outcomes = (List<Outcome<TransactionResult>>) sent.payload();
+        int next = 0;
+        for (BatchReader.Line line : lines) {
+            if (line.problem() != null) {
+                write(line.number(), line.problem());
+            } else if (outcomes.get(next++) instanceof Outcome.Done<TransactionResult> done) {
+                write(line.number(), done, Answers.positionOf(done, sent.position()));
+            } else {
+                write(line.number(), Answers.problemOf((Outcome.Rejected<?>) outcomes.get(next - 1)));
+            }
+        }
+    }
+
+    /** Answers every line that has no problem of its own with the same one. */
+    void addProblems(List<BatchReader.Line> lines, Problem problem, long seen) throws IOException {
+        position = Math.max(position, seen);
+        for (BatchReader.Line line : lines) {
+            write(line.number(), line.problem() == null ? problem : line.problem());
+        }
+    }
+
+    private void write(int number, Problem problem) throws IOException {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("line", number);
+        line.put("status", problem.status());
+        line.put("problem", problem.members());
+        line.put("position", null);
+        write(line);
+    }
+
+    private void write(int number, Outcome.Done<TransactionResult> done, long at) throws IOException {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("line", number);
+        line.put("status", 201);
+        if (done.effect() == Outcome.Effect.REPLAYED) {
+            line.put("replayed", true);
+        }
+        line.put("transaction", Answers.transaction(done.result()));
+        line.put("position", at);
+        write(line);
+    }
+
+    private void write(Map<String, Object> line) throws IOException {
+        out.write(ApiJson.write(line));
+        out.write('\n');
+    }
+
+    void finish() throws IOException {
+        if (waiting != null) {
+            response.setStatus(200);
+            response.setContentType(NDJSON);
+            response.setHeader(Headers.POSITION, Long.toString(position));
+            waiting.sendTo(response.getOutputStream());
+        }
+        response.getOutputStream().flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (waiting != null) {
+            waiting.close();
+        }
+    }
+}
