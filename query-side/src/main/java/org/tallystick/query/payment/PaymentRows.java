@@ -25,7 +25,7 @@ import org.tallystick.values.PaymentState;
 public final class PaymentRows {
     public static final String PAYMENT = "payment";
     public static final String STEP = "payment_step";
-    static final String METADATA = "payment_metadata";
+    public static final String METADATA = "payment_metadata";
     private static final int IDS = 500;
 
     private PaymentRows() {}
