@@ -96,8 +96,14 @@ class SagaConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    PaymentSagas paymentSagas(
-            @Qualifier("sagaDatabase") SideDatabase sagas, Store store, PaymentSteps steps, Clock clock) {
-        return new PaymentSagas(sagas.writing(), store.eventStore(), steps, clock, SEGMENTS);
+    WritersSagas paymentSagas(
+            @Qualifier("sagaDatabase") SideDatabase sagas,
+            Store store,
+            PaymentSteps steps,
+            Clock clock,
+            @Value("${tallystick.sagas:true}") boolean enabled) {
+        return new WritersSagas(
+                () -> enabled && store.journal().isWriter(),
+                () -> new PaymentSagas(sagas.writing(), store.eventStore(), steps, clock, SEGMENTS));
     }
 }

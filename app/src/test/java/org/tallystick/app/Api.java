@@ -45,16 +45,24 @@ final class Api {
                 .build());
     }
 
+    /** @param actor whom a proxy in front would have authenticated */
+    Answer postAs(String path, String actor, String body) {
+        return send(json(path)
+                .header("X-Forwarded-User", actor)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    Answer delete(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).DELETE().build());
+    }
+
     Answer put(String path, String body) {
         return send(json(path).PUT(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
     Answer post(String path, String body) {
         return send(json(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
-    }
-
-    Answer delete(String path) {
-        return send(HttpRequest.newBuilder(URI.create(root + path)).DELETE().build());
     }
 
     Answer patch(String path, String body) {

@@ -54,6 +54,9 @@ public final class CommandRequest {
     /** Reads a request whose body must be a JSON object that names the ledger. */
     public static CommandRequest namingLedger(HttpServletRequest request) {
         JsonNode body = body(request, true);
+        if (!body.isObject()) {
+            throw new ProblemException(Problem.malformed("The body must be a JSON object."));
+        }
         JsonNode named = body.path("ledger");
         if (!named.isString()) {
             throw Parameters.invalid("ledger", body.has("ledger") ? named : null, "must be a string");
