@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,9 +15,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
 import org.tallystick.command.payment.PaymentSettings;
+import org.tallystick.saga.rail.http.HttpRail;
+import org.tallystick.saga.rail.iso20022.Iso20022Rail;
 import org.tallystick.saga.rail.simulator.SimulatorRules;
 import org.tallystick.values.Address;
 import org.tallystick.values.Amounts;
@@ -43,6 +42,10 @@ final class PaymentProperties implements PaymentSettings {
     private static final Duration STEP_WITHIN = Duration.ofMinutes(10);
     private static final Duration APPROVE_WITHIN = Duration.ofDays(3);
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
+    /** Banks that exchange files answer within days. */
+    private static final Map<String, Duration> ANSWER_WITHIN_OF =
+            Map.of(Iso20022Rail.NAME, Duration.ofDays(3), HttpRail.NAME, Duration.ofHours(1));
+
     private static final String SIMULATOR_RULES = "simulator.rules";
 
     private final Map<String, String> settings;
@@ -57,17 +60,7 @@ final class PaymentProperties implements PaymentSettings {
 
     /** What the environment has under {@link #PREFIX}, without the prefix. */
     static Map<String, String> in(ConfigurableEnvironment environment) {
-        Map<String, String> found = new LinkedHashMap<>();
-        for (PropertySource<?> source : environment.getPropertySources()) {
-            if (source instanceof EnumerablePropertySource<?> names) {
-                for (String name : names.getPropertyNames()) {
-                    if (name.startsWith(PREFIX)) {
-                        found.putIfAbsent(name.substring(PREFIX.length()), String.valueOf(names.getProperty(name)));
-                    }
-                }
-            }
-        }
-        return found;
+        return Settings.under(environment, PREFIX).values();
     }
 
     private void check(String name, String value) {
@@ -152,7 +145,7 @@ final class PaymentProperties implements PaymentSettings {
                 duration("approve-within", APPROVE_WITHIN),
                 settings.containsKey("answer-within." + rail)
                         ? duration("answer-within." + rail, ANSWER_WITHIN)
-                        : duration("answer-within", ANSWER_WITHIN));
+                        : duration("answer-within", ANSWER_WITHIN_OF.getOrDefault(rail, ANSWER_WITHIN)));
     }
 
     private String clearingOf(LedgerName ledger, String rail) {

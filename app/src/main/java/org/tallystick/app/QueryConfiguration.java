@@ -32,8 +32,12 @@ import org.tallystick.query.payment.PaymentFollowers;
 import org.tallystick.query.payment.PaymentProjection;
 import org.tallystick.query.payment.PaymentQueryHandler;
 import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.query.standingorder.StandingOrderProjection;
+import org.tallystick.query.standingorder.StandingOrderQueryHandler;
 import org.tallystick.query.transaction.TransactionProjection;
 import org.tallystick.query.transaction.TransactionQueryHandler;
+import org.tallystick.query.transfer.TransferProjection;
+import org.tallystick.query.transfer.TransferQueryHandler;
 
 /** The read side: projections, query bus, handlers and the query API. */
 @Configuration(proxyBeanMethods = false)
@@ -59,7 +63,9 @@ class QueryConfiguration {
                         new AccountProjection(new BalanceFollowers(updates)),
                         new EntryProjection(),
                         new TransactionProjection(),
-                        new PaymentProjection(new PaymentFollowers(updates))));
+                        new PaymentProjection(new PaymentFollowers(updates)),
+                        new TransferProjection(),
+                        new StandingOrderProjection()));
     }
 
     @Bean
@@ -81,6 +87,8 @@ class QueryConfiguration {
         subscribe(new TransactionQueryHandler(reads, past), bus);
         subscribe(new PaymentQueryHandler(reads, beneficiaries), bus);
         subscribe(new PaymentChainQueryHandler(reads, store.log()), bus);
+        subscribe(new TransferQueryHandler(reads), bus);
+        subscribe(new StandingOrderQueryHandler(reads, beneficiaries), bus);
         return bus;
     }
 

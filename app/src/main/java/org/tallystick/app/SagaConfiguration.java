@@ -4,9 +4,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -19,19 +20,22 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.LaneCommandBus;
 import org.tallystick.command.payment.BeneficiaryVault;
-import org.tallystick.saga.payment.PaymentSagas;
+import org.tallystick.saga.engine.Sagas;
+import org.tallystick.saga.engine.StepTimes;
+import org.tallystick.saga.payment.PaymentSaga;
 import org.tallystick.saga.payment.PaymentSteps;
 import org.tallystick.saga.payment.RailDesk;
-import org.tallystick.saga.payment.StepTimes;
 import org.tallystick.saga.rail.Rail;
 import org.tallystick.saga.rail.simulator.SimulatorRail;
 import org.tallystick.saga.screening.Screening;
-import org.tallystick.saga.screening.ScreeningVerdict;
+import org.tallystick.saga.transfer.TransferSaga;
+import org.tallystick.saga.transfer.TransferSteps;
 
 /** Payments: their settings, the keys of their beneficiaries, rails, screening and the sagas that drive them. */
 @Configuration(proxyBeanMethods = false)
 class SagaConfiguration {
     private static final int SEGMENTS = 16;
+    private static final int TRANSFER_SEGMENTS = 4;
     private static final int OUTSIDE_THREADS = 8;
 
     @Bean(destroyMethod = "close")
@@ -51,8 +55,10 @@ class SagaConfiguration {
     }
 
     @Bean
-    PaymentProperties paymentSettings(ConfigurableEnvironment environment) {
-        return new PaymentProperties(PaymentProperties.in(environment), Set.of(SimulatorRail.NAME));
+    PaymentProperties paymentSettings(ConfigurableEnvironment environment, RailProperties others) {
+        Set<String> rails = new TreeSet<>(others.names());
+        rails.add(SimulatorRail.NAME);
+        return new PaymentProperties(PaymentProperties.in(environment), rails);
     }
 
     @Bean
@@ -68,11 +74,6 @@ class SagaConfiguration {
     @Bean
     Rail simulatorRail(PaymentProperties settings, RailDesk desk, ScheduledExecutorService outsideSteps) {
         return new SimulatorRail(settings.simulatorRules(), desk, outsideSteps);
-    }
-
-    @Bean
-    Screening screening() {
-        return request -> CompletableFuture.completedFuture(new ScreeningVerdict.Passed());
     }
 
     @Bean
@@ -95,15 +96,34 @@ class SagaConfiguration {
                 outsideSteps);
     }
 
+    /** Where the store is written; but not by a command that only works on the books. */
+    @Bean
+    BooleanSupplier paymentsMoveHere(Store store, @Value("${tallystick.sagas:true}") boolean enabled) {
+        return () -> enabled && store.journal().isWriter();
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     WritersSagas paymentSagas(
             @Qualifier("sagaDatabase") SideDatabase sagas,
             Store store,
             PaymentSteps steps,
             Clock clock,
-            @Value("${tallystick.sagas:true}") boolean enabled) {
+            BooleanSupplier paymentsMoveHere) {
         return new WritersSagas(
-                () -> enabled && store.journal().isWriter(),
-                () -> new PaymentSagas(sagas.writing(), store.eventStore(), steps, clock, SEGMENTS));
+                paymentsMoveHere,
+                () -> new Sagas<>(sagas.writing(), store.eventStore(), PaymentSaga.kind(steps), clock, SEGMENTS));
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    WritersSagas transferSagas(
+            @Qualifier("sagaDatabase") SideDatabase sagas,
+            Store store,
+            TransferSteps steps,
+            Clock clock,
+            BooleanSupplier paymentsMoveHere) {
+        return new WritersSagas(
+                paymentsMoveHere,
+                () -> new Sagas<>(
+                        sagas.writing(), store.eventStore(), TransferSaga.kind(steps), clock, TRANSFER_SEGMENTS));
     }
 }

@@ -13,6 +13,9 @@ import org.tallystick.command.http.CommandHttpConfiguration;
     StoreConfiguration.class,
     CommandConfiguration.class,
     CommandHttpConfiguration.class,
+    RailConfiguration.class,
+    TransferConfiguration.class,
+    StandingOrderConfiguration.class,
     QueryConfiguration.class,
     SagaConfiguration.class,
     WebConfiguration.class

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
-import org.tallystick.saga.payment.PaymentSagas;
+import org.tallystick.saga.engine.Sagas;
 
 /**
  * Runs the payment sagas wherever the store is written: they send commands all the time, which another process would have
@@ -19,13 +19,13 @@ final class WritersSagas implements AutoCloseable {
     private static final long LOOK_MILLIS = 500;
 
     private final BooleanSupplier writing;
-    private final Supplier<PaymentSagas> sagas;
+    private final Supplier<? extends Sagas<?>> sagas;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("sagas-of-writer-"));
-    private PaymentSagas running;
+    private Sagas<?> running;
 
     /** @param sagas makes new ones that have not started */
-    WritersSagas(BooleanSupplier writing, Supplier<PaymentSagas> sagas) {
+    WritersSagas(BooleanSupplier writing, Supplier<? extends Sagas<?>> sagas) {
         this.writing = writing;
         this.sagas = sagas;
     }
@@ -37,7 +37,7 @@ final class WritersSagas implements AutoCloseable {
     private synchronized void look() {
         try {
             if (writing.getAsBoolean() && running == null && !timer.isShutdown()) {
-                PaymentSagas next = sagas.get();
+                Sagas<?> next = sagas.get();
                 next.start();
                 running = next;
             } else if (!writing.getAsBoolean()) {

@@ -16,9 +16,13 @@ import org.tallystick.command.ledger.Ledger;
 import org.tallystick.command.ledger.LedgerCommandHandler;
 import org.tallystick.command.payment.Payment;
 import org.tallystick.command.payment.PaymentCommandHandler;
+import org.tallystick.command.standingorder.PlacedOrder;
+import org.tallystick.command.standingorder.StandingOrderCommandHandler;
 import org.tallystick.command.transaction.BatchCommandHandler;
 import org.tallystick.command.transaction.Transaction;
 import org.tallystick.command.transaction.TransactionCommandHandler;
+import org.tallystick.command.transfer.Transfer;
+import org.tallystick.command.transfer.TransferCommandHandler;
 import org.tallystick.events.BeneficiaryReader;
 
 /** Puts the command handlers, their repositories and the bus together over a store. */
@@ -30,6 +34,8 @@ public final class CommandSide {
     private static final int CACHED_ACCOUNTS = 50_000;
     private static final int CACHED_TRANSACTIONS = 20_000;
     private static final int CACHED_PAYMENTS = 20_000;
+    private static final int CACHED_TRANSFERS = 20_000;
+    private static final int CACHED_ORDERS = 5_000;
 
     private CommandSide() {}
 
@@ -44,8 +50,13 @@ public final class CommandSide {
         Cache accountCache = new LaneCache(CACHED_ACCOUNTS);
         Cache transactionCache = new LaneCache(CACHED_TRANSACTIONS);
         Cache paymentCache = new LaneCache(CACHED_PAYMENTS);
+        Cache transferCache = new LaneCache(CACHED_TRANSFERS);
+        Cache orderCache = new LaneCache(CACHED_ORDERS);
         LaneCommandBus bus = new LaneCommandBus(
-                store, settings, List.of(ledgerCache, accountCache, transactionCache, paymentCache), clock);
+                store,
+                settings,
+                List.of(ledgerCache, accountCache, transactionCache, paymentCache, transferCache, orderCache),
+                clock);
         Repository<Ledger> ledgers = neverSnapshotted(Ledger.class, store, ledgerCache);
         Repository<Account> accounts = SnapshottingRepository.of(
                 Account.class, store.eventStore(), accountCache, store.journal(), SNAPSHOT_INTERVAL, Account::snapshot);
@@ -55,6 +66,10 @@ public final class CommandSide {
         subscribe(new TransactionCommandHandler(ledgers, accounts, transactions, store.units()), bus);
         Repository<Payment> payments = neverSnapshotted(Payment.class, store, paymentCache);
         subscribe(new PaymentCommandHandler(payments, store.units(), beneficiaries), bus);
+        subscribe(
+                new TransferCommandHandler(neverSnapshotted(Transfer.class, store, transferCache), store.units()), bus);
+        Repository<PlacedOrder> orders = neverSnapshotted(PlacedOrder.class, store, orderCache);
+        subscribe(new StandingOrderCommandHandler(orders, store.units(), beneficiaries), bus);
         subscribe(new BatchCommandHandler(ledgers, accounts, transactions, store.units()), bus);
         return bus;
     }

@@ -16,8 +16,16 @@ import org.tallystick.values.LedgerName;
 import org.tallystick.values.LedgerState;
 import org.tallystick.values.PaymentState;
 import org.tallystick.values.Posting;
+import org.tallystick.values.Schedule;
+import org.tallystick.values.SealedBeneficiary;
 import org.tallystick.values.Side;
+import org.tallystick.values.StandingOrder;
+import org.tallystick.values.StandingOrderState;
+import org.tallystick.values.TransactionId;
 import org.tallystick.values.TransactionState;
+import org.tallystick.values.TransferFunds;
+import org.tallystick.values.TransferLeg;
+import org.tallystick.values.TransferState;
 
 /** What the API shows of ledgers, accounts and transactions: the same fields in the same order on both sides. */
 public final class Representations {
@@ -94,7 +102,7 @@ public final class Representations {
         shown.put("amount", state.amount());
         shown.put("asset", state.asset().toString());
         shown.put("rail", state.rail());
-        shown.put("beneficiary", beneficiary(state, beneficiary));
+        shown.put("beneficiary", beneficiary(state.beneficiary(), beneficiary));
         shown.put("reference", state.reference());
         shown.put("executeAt", text(state.executeAt()));
         shown.put("metadata", state.metadata());
@@ -107,11 +115,11 @@ public final class Representations {
         return shown;
     }
 
-    private static Map<String, Object> beneficiary(PaymentState state, Beneficiary beneficiary) {
+    private static Map<String, Object> beneficiary(SealedBeneficiary sealed, Beneficiary beneficiary) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("name", beneficiary == null ? null : beneficiary.name());
         shown.put("account", beneficiary == null ? null : beneficiary.account());
-        shown.put("bank", state.beneficiary().bank());
+        shown.put("bank", sealed.bank());
         return shown;
     }
 
@@ -126,6 +134,67 @@ public final class Representations {
         shown.put("railReference", state.railReference());
         shown.put("waitsFor", state.waitsFor() == null ? null : EnumText.of(state.waitsFor()));
         shown.put("attempts", state.attempts());
+    }
+
+    public static Map<String, Object> transfer(TransferState state) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", state.id().value());
+        shown.put("state", EnumText.of(state.phase()));
+        shown.put("from", leg(state.from(), state.hold(), state.fromFunds()));
+        shown.put("to", leg(state.to(), state.delivery(), state.toFunds()));
+        shown.put("reference", state.reference());
+        shown.put("metadata", state.metadata());
+        shown.put("initiator", state.initiator());
+        shown.put("initiatedAt", text(state.initiatedAt()));
+        shown.put("changedAt", text(state.changedAt()));
+        shown.put("next", state.next() == null ? null : EnumText.of(state.next()));
+        shown.put("recall", text(state.recall()));
+        shown.put("attempts", state.attempts());
+        shown.put("code", state.code());
+        shown.put("reason", state.reason());
+        return shown;
+    }
+
+    private static Map<String, Object> leg(TransferLeg leg, TransactionId transaction, TransferFunds funds) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("ledger", leg.ledger().value());
+        shown.put("account", leg.account().value());
+        shown.put("exchange", leg.exchange().value());
+        shown.put("amount", leg.amount());
+        shown.put("asset", leg.asset().toString());
+        shown.put("transaction", transaction.value());
+        shown.put("funds", EnumText.of(funds));
+        return shown;
+    }
+
+    /** @param beneficiary null when it was erased */
+    public static Map<String, Object> standingOrder(StandingOrderState state, Beneficiary beneficiary) {
+        StandingOrder order = state.order();
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", state.id().value());
+        shown.put("state", state.next() == null ? "ended" : state.paused() ? "paused" : "active");
+        shown.put("ledger", order.ledger().value());
+        shown.put("payer", order.payer().value());
+        shown.put("amount", order.amount());
+        shown.put("asset", order.asset().toString());
+        shown.put("rail", order.rail());
+        shown.put("beneficiary", beneficiary(order.beneficiary(), beneficiary));
+        shown.put("reference", order.reference());
+        shown.put("metadata", order.metadata());
+        putSchedule(shown, order.schedule());
+        return shown;
+    }
+
+    private static void putSchedule(Map<String, Object> shown, Schedule schedule) {
+        Map<String, Object> every = new LinkedHashMap<>();
+        every.put("every", EnumText.of(schedule.every()));
+        if (schedule.day() > 0) {
+            every.put("day", schedule.day());
+        }
+        shown.put("schedule", every);
+        shown.put("zone", schedule.zone().getId());
+        shown.put("first", schedule.first().toString());
+        shown.put("last", text(schedule.last()));
     }
 
     /** Adds the four counters and what follows from them. */

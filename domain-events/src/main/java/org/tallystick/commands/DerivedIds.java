@@ -3,6 +3,7 @@ package org.tallystick.commands;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
@@ -13,7 +14,10 @@ import org.tallystick.values.InvalidValueException;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentStep;
+import org.tallystick.values.StandingOrderId;
 import org.tallystick.values.TransactionId;
+import org.tallystick.values.TransferId;
+import org.tallystick.values.TransferStep;
 
 /** Identifiers that follow from something else, so that a repetition derives the same one again. */
 public final class DerivedIds {
@@ -75,6 +79,22 @@ public final class DerivedIds {
         } catch (InvalidValueException e) {
             return Optional.empty();
         }
+    }
+
+    /** The payment that a standing order makes on a date. */
+    public static PaymentId paymentOfStandingOrder(StandingOrderId order, LocalDate date) {
+        return new PaymentId(
+                transaction("standing-order", order.value(), date.toString()).value());
+    }
+
+    /** The transfer of a request that names none but has an idempotency key. */
+    public static TransferId transferOfKey(String keyDigest) {
+        return new TransferId(ofKey(keyDigest).value());
+    }
+
+    /** The transaction that a transfer's step makes in one of its ledgers. */
+    public static TransactionId ofTransfer(TransferId transfer, TransferStep step) {
+        return transaction("transfer", transfer.value(), EnumText.of(step));
     }
 
     /** The message under which a rail knows a payment: 32 hexadecimal digits. */

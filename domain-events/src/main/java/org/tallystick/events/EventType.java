@@ -49,7 +49,19 @@ public enum EventType {
     PAYMENT_RELEASED("payment-released", 1, PaymentReleased.class),
     PAYMENT_REVERSED("payment-reversed", 1, PaymentReversed.class),
     PAYMENT_ATTEMPT_FAILED("payment-attempt-failed", 1, PaymentAttemptFailed.class),
-    BENEFICIARY_ERASED("beneficiary-erased", 1, BeneficiaryErased.class);
+    BENEFICIARY_ERASED("beneficiary-erased", 1, BeneficiaryErased.class),
+    TRANSFER_INITIATED("transfer-initiated", 1, TransferInitiated.class),
+    TRANSFER_HELD("transfer-held", 1, TransferHeld.class),
+    TRANSFER_REJECTED("transfer-rejected", 1, TransferRejected.class),
+    TRANSFER_DELIVERED("transfer-delivered", 1, TransferDelivered.class),
+    TRANSFER_REFUSED("transfer-refused", 1, TransferRefused.class),
+    TRANSFER_COMPLETED("transfer-completed", 1, TransferCompleted.class),
+    TRANSFER_UNDONE("transfer-undone", 1, TransferUndone.class),
+    TRANSFER_ATTEMPT_FAILED("transfer-attempt-failed", 1, TransferAttemptFailed.class),
+    STANDING_ORDER_PLACED("standing-order-placed", 1, StandingOrderPlaced.class),
+    STANDING_ORDER_PAUSED("standing-order-paused", 1, StandingOrderPaused.class),
+    STANDING_ORDER_RESUMED("standing-order-resumed", 1, StandingOrderResumed.class),
+    STANDING_ORDER_RAN("standing-order-ran", 1, StandingOrderRan.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::logicalName, Function.identity()));

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,9 +29,14 @@ import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentStep;
 import org.tallystick.values.PaymentTerms;
 import org.tallystick.values.Posting;
+import org.tallystick.values.Schedule;
 import org.tallystick.values.SealedBeneficiary;
 import org.tallystick.values.Side;
+import org.tallystick.values.StandingOrderId;
 import org.tallystick.values.TransactionId;
+import org.tallystick.values.TransferId;
+import org.tallystick.values.TransferLeg;
+import org.tallystick.values.TransferStep;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -51,6 +58,15 @@ class EventContractTest {
 
     private static final PaymentId PAYMENT = new PaymentId("pay-1");
     private static final TransactionId HOLD = new TransactionId("ts:0123456789");
+    private static final TransferId TRANSFER = new TransferId("move-1");
+    private static final TransferLeg FROM = new TransferLeg(LEDGER, ADDRESS, new Address("exchange:america"), TEN, EUR);
+    private static final TransferLeg TO = new TransferLeg(
+            new LedgerName("america"),
+            new Address("bob"),
+            new Address("exchange:books"),
+            Amounts.MAX,
+            new Asset("USD", 2));
+    private static final StandingOrderId ORDER = new StandingOrderId("rent");
     private static final String MESSAGE = "0123456789abcdef0123456789abcdef";
 
     private static final Map<EventType, DomainEvent> SAMPLES = Stream.of(
@@ -113,7 +129,35 @@ class EventContractTest {
                     new PaymentReleased(LEDGER, PAYMENT, HOLD),
                     new PaymentReversed(LEDGER, PAYMENT, ID, HOLD),
                     new PaymentAttemptFailed(LEDGER, PAYMENT, PaymentStep.HOLD, 2, "fault", "text"),
-                    new BeneficiaryErased(LEDGER, PAYMENT))
+                    new BeneficiaryErased(LEDGER, PAYMENT),
+                    new TransferInitiated(LEDGER, TRANSFER, FROM, TO, "invoice 7", METADATA, HOLD, ID),
+                    new TransferHeld(LEDGER, TRANSFER, HOLD),
+                    new TransferRejected(LEDGER, TRANSFER, "insufficient_funds", "text"),
+                    new TransferDelivered(LEDGER, TRANSFER, ID),
+                    new TransferRefused(LEDGER, TRANSFER, TransferStep.DELIVER, "account_frozen", "text"),
+                    new TransferCompleted(LEDGER, TRANSFER, HOLD),
+                    new TransferUndone(LEDGER, TRANSFER, TransferStep.VOID, HOLD),
+                    new TransferAttemptFailed(LEDGER, TRANSFER, TransferStep.RECALL, 2, "fault", "text"),
+                    new StandingOrderPlaced(
+                            LEDGER,
+                            ORDER,
+                            ADDRESS,
+                            TEN,
+                            EUR,
+                            "simulator",
+                            new SealedBeneficiary("key-7", "GENODEF1", "c2VhbGVk"),
+                            "rent",
+                            METADATA,
+                            new Schedule(
+                                    Schedule.Period.MONTH,
+                                    31,
+                                    ZoneId.of("Europe/Berlin"),
+                                    LocalDate.parse("2026-01-31"),
+                                    LocalDate.parse("2027-12-31"))),
+                    new StandingOrderPaused(LEDGER, ORDER),
+                    new StandingOrderResumed(LEDGER, ORDER),
+                    new StandingOrderRan(
+                            LEDGER, ORDER, LocalDate.parse("2026-02-28"), PAYMENT, "account_not_found", "text"))
             .collect(Collectors.toMap(EventType::of, Function.identity()));
 
     private static AccountState account(AccountStatus status) {

@@ -34,7 +34,8 @@ public final class CommandLineInterface {
             List.of("--tallystick.", "--server.", "--spring.", "--management.", "--springdoc.", "--logging.");
 
     /** Checked one by one where they are read. */
-    private static final String PAYMENTS = "--tallystick.payments.";
+    private static final List<String> FAMILIES = List.of(
+            "--tallystick.payments.", "--tallystick.rails.", "--tallystick.screening.", "--tallystick.transfers.");
 
     private static final Set<String> OWN_SETTINGS = Set.of("--tallystick.data", "--tallystick.durability");
 
@@ -49,7 +50,9 @@ public final class CommandLineInterface {
         }
         for (String setting : settings) {
             String name = setting.split("=", 2)[0];
-            if (name.startsWith("--tallystick.") && !OWN_SETTINGS.contains(name) && !name.startsWith(PAYMENTS)) {
+            if (name.startsWith("--tallystick.")
+                    && !OWN_SETTINGS.contains(name)
+                    && FAMILIES.stream().noneMatch(name::startsWith)) {
                 return complain("unknown setting " + name);
             }
         }

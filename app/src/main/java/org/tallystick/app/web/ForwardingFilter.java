@@ -25,6 +25,7 @@ import org.tallystick.api.Problem;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.CommandRefusedException;
 import org.tallystick.events.EventMetadata;
+import org.tallystick.saga.http.Signature;
 
 /**
  * Hands commands to the process that writes to the store, where this one does not, and its answers back. A forwarded
@@ -34,8 +35,12 @@ final class ForwardingFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardingFilter.class);
     private static final String FORWARDED = "Tallystick-Forwarded";
     private static final Set<String> COMMANDS = Set.of("POST", "PUT", "PATCH", "DELETE");
-    private static final List<String> SENT_ON =
-            List.of(HttpHeaders.CONTENT_TYPE, Headers.IDEMPOTENCY_KEY, Headers.FORWARDED_USER);
+    private static final List<String> SENT_ON = List.of(
+            HttpHeaders.CONTENT_TYPE,
+            Headers.IDEMPOTENCY_KEY,
+            Headers.FORWARDED_USER,
+            Signature.TIMESTAMP,
+            Signature.HEADER);
     private static final List<String> HANDED_BACK =
             List.of(HttpHeaders.CONTENT_TYPE, Headers.POSITION, Headers.REPLAYED, HttpHeaders.RETRY_AFTER);
     /** Longer than the writer itself waits for an outcome. */
@@ -57,7 +62,12 @@ final class ForwardingFilter extends OncePerRequestFilter {
     }
 
     private static boolean isToPaymentsOrLedgers(String path) {
-        return path.startsWith("/v1/ledgers/") || path.equals("/v1/payments") || path.startsWith("/v1/payments/");
+        return path.startsWith("/v1/ledgers/")
+                || path.equals("/v1/payments")
+                || path.startsWith("/v1/payments/")
+                || path.equals("/v1/transfers")
+                || path.startsWith("/v1/standing-orders/")
+                || path.startsWith("/v1/rails/");
     }
 
     @Override

@@ -42,7 +42,7 @@ public class WebConfiguration {
         FilterRegistrationBean<ForwardingFilter> registration =
                 new FilterRegistrationBean<>(new ForwardingFilter(store::getObject));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
-        registration.setUrlPatterns(List.of("/v1/ledgers/*"));
+        registration.setUrlPatterns(List.of("/v1/*"));
         return registration;
     }
 

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -143,6 +144,11 @@ public final class Store implements AutoCloseable {
     /** The streams of pending transactions that had expired by then, as far as the index has come. */
     public List<String> expiredHolds(long nowMicros, int max) {
         return index.expiredHolds(nowMicros, max);
+    }
+
+    /** The streams whose names start so, with positions of their last events, as far as the index has come. */
+    public Map<String, Long> streamsWith(String prefix) {
+        return index.startingWith(prefix);
     }
 
     /** Looks up all at once which of these streams exist, for the commands that this thread handles next. */

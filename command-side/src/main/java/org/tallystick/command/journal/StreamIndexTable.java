@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -70,6 +72,20 @@ final class StreamIndexTable {
                     "SELECT stream FROM stream_index WHERE stream IN (" + marks + ")", String.class, some.toArray()));
         }
         return present;
+    }
+
+    /** The streams whose names start so, each with the position of the last row that has an event of it. */
+    Map<String, Long> startingWith(String prefix) {
+        String end = prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1);
+        Map<String, Long> streams = new TreeMap<>();
+        jdbc.query(
+                "SELECT stream, MAX(last_position) FROM stream_index WHERE stream >= ? AND stream < ? GROUP BY stream",
+                row -> {
+                    streams.put(row.getString(1), row.getLong(2));
+                },
+                prefix,
+                end);
+        return streams;
     }
 
     /** The streams of pending transactions that have expired, the longest ago first. */

@@ -13,8 +13,10 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.messaging.MessageHandler;
 import org.tallystick.command.journal.Store;
 import org.tallystick.commands.InitiatePayment;
+import org.tallystick.commands.InitiateTransfer;
 import org.tallystick.commands.LedgerCommand;
 import org.tallystick.commands.NewTransaction;
+import org.tallystick.commands.PlaceStandingOrder;
 import org.tallystick.commands.PostBatch;
 import org.tallystick.commands.RoutedCommand;
 import org.tallystick.events.EventMetadata;
@@ -82,6 +84,10 @@ public final class LaneCommandBus extends SimpleCommandBus implements AutoClosea
             }
             if (payload instanceof InitiatePayment initiate) {
                 streams.add(initiate.payment().stream());
+            } else if (payload instanceof InitiateTransfer initiate) {
+                streams.add(initiate.transfer().stream());
+            } else if (payload instanceof PlaceStandingOrder place) {
+                streams.add(place.standingOrder().stream());
             } else if (payload instanceof NewTransaction create) {
                 streams.add(create.ledger().streamOf(create.transaction()));
             } else if (payload instanceof PostBatch batch) {

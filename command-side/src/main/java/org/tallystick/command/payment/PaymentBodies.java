@@ -14,7 +14,7 @@ import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentTerms;
 
 /** The bodies of the calls on payments. */
-final class PaymentBodies {
+public final class PaymentBodies {
     private static final int MAX_REFERENCE = 140;
     private static final int MAX_REASON = 500;
     private static final int MAX_RAIL_REFERENCE = 100;
@@ -41,7 +41,7 @@ final class PaymentBodies {
                 "executeAt",
                 "metadata");
         PaymentId chosen = fields.optional("id", PaymentId::chosen);
-        Beneficiary beneficiary = beneficiary(fields.object("beneficiary", "name", "account", "bank"));
+        Beneficiary beneficiary = beneficiary(fields);
         String rail = fields.required("rail", this::rail);
         Asset asset = fields.required("asset", Asset::parse);
         PaymentTerms terms =
@@ -61,7 +61,9 @@ final class PaymentBodies {
                 terms);
     }
 
-    private static Beneficiary beneficiary(Fields fields) {
+    /** The member {@code beneficiary} of a body. */
+    public static Beneficiary beneficiary(Fields body) {
+        Fields fields = body.object("beneficiary", "name", "account", "bank");
         return new Beneficiary(
                 fields.required("name", Beneficiary::checkedName),
                 fields.required("account", Beneficiary::checkedAccount),

@@ -2,6 +2,8 @@ package org.tallystick.events.codec;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.function.Function;
 import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Address;
@@ -11,9 +13,15 @@ import org.tallystick.values.PaymentFunds;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentPhase;
 import org.tallystick.values.PaymentStep;
+import org.tallystick.values.Schedule;
 import org.tallystick.values.Side;
+import org.tallystick.values.StandingOrderId;
 import org.tallystick.values.TransactionId;
 import org.tallystick.values.TransactionPhase;
+import org.tallystick.values.TransferFunds;
+import org.tallystick.values.TransferId;
+import org.tallystick.values.TransferPhase;
+import org.tallystick.values.TransferStep;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -32,6 +40,10 @@ public final class ValuesModule extends SimpleModule {
         text(Address.class, Address::value, Address::new);
         text(TransactionId.class, TransactionId::value, TransactionId::new);
         text(PaymentId.class, PaymentId::value, PaymentId::new);
+        text(TransferId.class, TransferId::value, TransferId::new);
+        text(StandingOrderId.class, StandingOrderId::value, StandingOrderId::new);
+        text(LocalDate.class, LocalDate::toString, LocalDate::parse);
+        text(ZoneId.class, ZoneId::getId, ZoneId::of);
         text(Asset.class, Asset::toString, Asset::parse);
         text(Instant.class, Instant::toString, Instant::parse);
         text(Duration.class, Duration::toString, Duration::parse);
@@ -41,6 +53,10 @@ public final class ValuesModule extends SimpleModule {
         enumeration(PaymentPhase.class, PaymentPhase.values());
         enumeration(PaymentStep.class, PaymentStep.values());
         enumeration(PaymentFunds.class, PaymentFunds.values());
+        enumeration(TransferPhase.class, TransferPhase.values());
+        enumeration(TransferFunds.class, TransferFunds.values());
+        enumeration(Schedule.Period.class, Schedule.Period.values());
+        enumeration(TransferStep.class, TransferStep.values());
     }
 
     private <E extends Enum<E>> void enumeration(Class<E> type, E[] constants) {

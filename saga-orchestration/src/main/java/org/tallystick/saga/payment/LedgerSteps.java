@@ -12,6 +12,8 @@ import org.tallystick.commands.RecordAttempt;
 import org.tallystick.commands.RecordPaymentTransaction;
 import org.tallystick.commands.ReverseTransaction;
 import org.tallystick.commands.VoidTransaction;
+import org.tallystick.saga.engine.Cause;
+import org.tallystick.saga.engine.StepCommands;
 import org.tallystick.values.PaymentFunds;
 import org.tallystick.values.PaymentState;
 import org.tallystick.values.PaymentStep;

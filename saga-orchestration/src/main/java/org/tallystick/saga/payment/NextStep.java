@@ -2,6 +2,7 @@ package org.tallystick.saga.payment;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.tallystick.saga.engine.StepTimes;
 import org.tallystick.values.PaymentFunds;
 import org.tallystick.values.PaymentPhase;
 import org.tallystick.values.PaymentState;

@@ -11,6 +11,8 @@ import org.tallystick.commands.RecordAttempt;
 import org.tallystick.commands.RecordRailOutcome;
 import org.tallystick.commands.RecordScreening;
 import org.tallystick.events.BeneficiaryReader;
+import org.tallystick.saga.engine.Cause;
+import org.tallystick.saga.engine.StepCommands;
 import org.tallystick.saga.rail.Rail;
 import org.tallystick.saga.rail.RailAnswer;
 import org.tallystick.saga.rail.RailInstruction;

@@ -15,7 +15,9 @@ import org.tallystick.events.PaymentInitiated;
 import org.tallystick.events.PaymentReturned;
 import org.tallystick.events.PaymentStates;
 import org.tallystick.events.PaymentUnknown;
-import org.tallystick.values.PaymentId;
+import org.tallystick.saga.engine.Cause;
+import org.tallystick.saga.engine.RowSaga;
+import org.tallystick.saga.engine.SagaKind;
 import org.tallystick.values.PaymentState;
 
 /**
@@ -27,9 +29,10 @@ import org.tallystick.values.PaymentState;
  * <p>The saga sleeps with one deadline, which is kept until it is due even where a later step needs a later one: it then
  * looks again. A payment that goes straight through costs one deadline, written once and deleted once.
  */
-public class PaymentSaga {
+public class PaymentSaga implements RowSaga {
     static final String DEADLINE = "payment-step";
     static final String ASSOCIATION = "payment";
+    static final String ACTOR = "payments";
 
     private PaymentState state;
     private long sequence = -1;
@@ -37,6 +40,14 @@ public class PaymentSaga {
     private Instant performedAt;
     private Instant wakesAt;
     private String deadline;
+
+    public static SagaKind<PaymentSaga> kind(PaymentSteps steps) {
+        return new SagaKind<>(ASSOCIATION, PaymentSaga.class, PaymentSaga::new, PaymentSaga::idOf, DEADLINE, steps);
+    }
+
+    private static String idOf(Object payload) {
+        return payload instanceof PaymentEvent event ? event.payment().value() : null;
+    }
 
     @StartSaga
     @SagaEventHandler(associationProperty = ASSOCIATION)
@@ -70,12 +81,13 @@ public class PaymentSaga {
         follow(event, message, steps, deadlines);
     }
 
-    PaymentId payment() {
-        return state.id();
+    @Override
+    public String id() {
+        return state.id().value();
     }
 
-    /** When it wants to be woken; null when only an event can do that. */
-    Instant wakesAt() {
+    @Override
+    public Instant wakesAt() {
         return wakesAt;
     }
 

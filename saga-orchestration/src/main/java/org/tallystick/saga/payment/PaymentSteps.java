@@ -14,6 +14,9 @@ import org.tallystick.events.EventMetadata;
 import org.tallystick.events.PaymentEvent;
 import org.tallystick.events.PaymentStates;
 import org.tallystick.events.RecordedEvent;
+import org.tallystick.saga.engine.Cause;
+import org.tallystick.saga.engine.StepCommands;
+import org.tallystick.saga.engine.StepTimes;
 import org.tallystick.saga.rail.Rail;
 import org.tallystick.saga.screening.Screening;
 import org.tallystick.values.PaymentId;
@@ -44,7 +47,7 @@ public final class PaymentSteps {
             Clock clock,
             StepTimes times,
             Executor executor) {
-        this.commands = new StepCommands(bus);
+        this.commands = new StepCommands(bus, PaymentSaga.ACTOR);
         this.ledger = new LedgerSteps(commands);
         this.outside = new OutsideSteps(commands, rails, screening, beneficiaries, executor);
         this.log = log;

@@ -6,6 +6,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.RecordRailOutcome;
 import org.tallystick.events.EventMetadata;
+import org.tallystick.saga.engine.StepCommands;
 import org.tallystick.saga.rail.RailNews;
 import org.tallystick.saga.rail.RailNewsListener;
 
@@ -14,7 +15,7 @@ public final class RailDesk implements RailNewsListener {
     private final StepCommands commands;
 
     public RailDesk(CommandBus bus) {
-        this.commands = new StepCommands(bus);
+        this.commands = new StepCommands(bus, PaymentSaga.ACTOR);
     }
 
     @Override

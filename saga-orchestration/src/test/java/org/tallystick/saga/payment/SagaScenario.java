@@ -36,6 +36,7 @@ import org.tallystick.events.PaymentScreened;
 import org.tallystick.events.PaymentSettled;
 import org.tallystick.events.PaymentSubmitted;
 import org.tallystick.events.RecordedEvent;
+import org.tallystick.saga.engine.StepTimes;
 import org.tallystick.saga.rail.Rail;
 import org.tallystick.saga.rail.RailAnswer;
 import org.tallystick.saga.rail.RailInstruction;

@@ -1,0 +1,185 @@
+package org.tallystick.command.standingorder;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tallystick.command.http.CommandSender;
+import org.tallystick.command.journal.Store;
+import org.tallystick.command.payment.BeneficiaryVault;
+import org.tallystick.command.payment.PaymentSettings;
+import org.tallystick.commands.DerivedIds;
+import org.tallystick.commands.InitiatePayment;
+import org.tallystick.commands.Outcome;
+import org.tallystick.commands.RecordStandingOrderRun;
+import org.tallystick.events.EventMetadata;
+import org.tallystick.events.RecordedEvent;
+import org.tallystick.events.StandingOrderEvent;
+import org.tallystick.events.StandingOrderStates;
+import org.tallystick.values.PaymentId;
+import org.tallystick.values.StandingOrder;
+import org.tallystick.values.StandingOrderId;
+import org.tallystick.values.StandingOrderState;
+
+/**
+ * Makes the payments of standing orders when they are due, on the process that writes. For each order it does the date that
+ * is next: initiates the payment, whose identifier follows from order and date, then records that. So whatever was missed is
+ * made up for, date by date, and nothing is paid twice. What it keeps is made of the events again at every start.
+ */
+public final class StandingOrderRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StandingOrderRunner.class);
+    private static final String ACTOR = "standing-orders";
+    private static final int EVENTS_AT_ONCE = 1_000;
+
+    private final Store store;
+    private final CommandSender commands;
+    private final BeneficiaryVault vault;
+    private final PaymentSettings settings;
+    private final Clock clock;
+    private final Duration interval;
+    private final Map<String, Followed> orders = new HashMap<>();
+    private Thread thread;
+    private volatile boolean closing;
+
+    public StandingOrderRunner(
+            Store store,
+            CommandSender commands,
+            BeneficiaryVault vault,
+            PaymentSettings settings,
+            Clock clock,
+            Duration interval) {
+        this.store = store;
+        this.commands = commands;
+        this.vault = vault;
+        this.settings = settings;
+        this.clock = clock;
+        this.interval = interval;
+    }
+
+    /** @param position of the last event that the state is made of */
+    private record Followed(StandingOrderState state, long position) {}
+
+    public void start() {
+        thread = new Thread(this::run, ACTOR);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private synchronized void run() {
+        while (!closing) {
+            try {
+                if (store.journal().isWriter()) {
+                    runDue();
+                }
+                wait(interval.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("standing orders could not be run; trying again: {}", e.toString());
+            }
+        }
+    }
+
+    private void runDue() {
+        for (Map.Entry<String, Long> stream :
+                store.streamsWith(StandingOrderId.STREAM_PREFIX).entrySet()) {
+            Followed followed = follow(stream.getKey(), stream.getValue());
+            while (!closing && isDue(followed.state())) {
+                runNext(followed.state());
+                followed = follow(stream.getKey(), Long.MAX_VALUE);
+            }
+        }
+    }
+
+    /** The state up to a position at least; read only where there is something new. */
+    private Followed follow(String stream, long lastPosition) {
+        Followed followed = orders.getOrDefault(stream, new Followed(null, 0));
+        if (followed.position() < lastPosition) {
+            List<RecordedEvent> events = store.log().readStream(stream, followed.position(), EVENTS_AT_ONCE);
+            while (!events.isEmpty()) {
+                followed = after(followed, events);
+                events = store.log().readStream(stream, followed.position(), EVENTS_AT_ONCE);
+            }
+            orders.put(stream, followed);
+        }
+        return followed;
+    }
+
+    private static Followed after(Followed before, List<RecordedEvent> events) {
+        StandingOrderState state = before.state();
+        long position = before.position();
+        for (RecordedEvent event : events) {
+            state = StandingOrderStates.after(state, (StandingOrderEvent) event.payload(), event.recordedAt());
+            position = event.position();
+        }
+        return new Followed(state, position);
+    }
+
+    private boolean isDue(StandingOrderState state) {
+        return !state.paused()
+                && state.next() != null
+                && !clock.instant().isBefore(state.order().schedule().startOf(state.next()));
+    }
+
+    /** A fault ends this round; the same date is done again in the next one. */
+    private void runNext(StandingOrderState state) {
+        LocalDate date = state.next();
+        PaymentId payment = DerivedIds.paymentOfStandingOrder(state.id(), date);
+        Map<String, String> metadata = metadata(state.id(), date);
+        String code = null;
+        String reason = null;
+        if (!settings.rails().contains(state.order().rail())) {
+            code = "invalid";
+            reason = "There is no rail " + state.order().rail() + " any more.";
+        } else if (send(commands.dispatch(payment(payment, state.order()), metadata))
+                instanceof Outcome.Rejected<?> rejected) {
+            code = rejected.rejection().code();
+            reason = rejected.detail();
+        }
+        send(commands.dispatch(new RecordStandingOrderRun(state.id(), date, payment, code, reason), metadata));
+    }
+
+    private static Object send(CompletableFuture<CommandSender.Sent> sent) {
+        try {
+            return sent.join().payload();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("a command failed", e.getCause());
+        }
+    }
+
+    /** Each payment has a key of its own, so that each can be erased alone. */
+    private InitiatePayment payment(PaymentId id, StandingOrder order) {
+        return new InitiatePayment(
+                id,
+                order.ledger(),
+                order.payer(),
+                order.amount(),
+                order.asset(),
+                order.rail(),
+                vault.seal(vault.open(order.beneficiary()).orElseThrow()),
+                order.reference(),
+                null,
+                order.metadata(),
+                settings.terms(order.ledger(), order.rail(), order.beneficiary().bank(), order.asset()));
+    }
+
+    private static Map<String, String> metadata(StandingOrderId order, LocalDate date) {
+        String request = order.stream() + "/" + date;
+        return Map.of(
+                EventMetadata.ACTOR, ACTOR, EventMetadata.REQUEST_ID, request, EventMetadata.CORRELATION_ID, request);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.tallystick.command.transfer;
+
+import java.time.Instant;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.tallystick.commands.CommandMetadata;
+import org.tallystick.events.EventMetadata;
+import org.tallystick.events.TransferEvent;
+import org.tallystick.events.TransferInitiated;
+import org.tallystick.events.TransferStates;
+import org.tallystick.values.TransferState;
+
+/**
+ * Money on its way from one ledger to another: held in the first, posted in the second, posted in the first. A saga takes
+ * these steps and records here how each ended, before the next one is taken; so at any time it follows from the events
+ * what is still to be done or to be taken back. The first outcome of a step counts; a step that succeeded after it was
+ * recorded as refused is taken back.
+ */
+@AggregateRoot
+public class Transfer {
+    @AggregateIdentifier
+    private String stream;
+
+    private TransferState initial;
+    private TransferState state;
+
+    protected Transfer() {}
+
+    Transfer(TransferInitiated event, Instant recordedAt, String actor) {
+        record(event, recordedAt, actor);
+    }
+
+    /** Makes a decision that was taken happen. */
+    final void record(TransferEvent event, Instant recordedAt, String actor) {
+        AggregateLifecycle.apply(
+                event, MetaData.with(CommandMetadata.RECORDED_AT, recordedAt).and(EventMetadata.ACTOR, actor));
+    }
+
+    /** As it was asked for. */
+    TransferState initial() {
+        return initial;
+    }
+
+    TransferState state() {
+        return state;
+    }
+
+    @EventSourcingHandler
+    void on(
+            TransferEvent event,
+            @MetaDataValue(CommandMetadata.RECORDED_AT) Instant recordedAt,
+            @MetaDataValue(EventMetadata.ACTOR) String actor) {
+        stream = event.stream();
+        state = TransferStates.after(state, event, recordedAt, actor);
+        initial = initial == null ? state : initial;
+    }
+}

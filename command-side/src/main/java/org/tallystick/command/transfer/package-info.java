@@ -1,0 +1,2 @@
+/** The transfer between two ledgers: its state machine. The saga that drives it lives apart. */
+package org.tallystick.command.transfer;

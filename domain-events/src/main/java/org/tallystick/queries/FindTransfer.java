@@ -1,0 +1,7 @@
+package org.tallystick.queries;
+
+import java.util.OptionalLong;
+import org.tallystick.values.TransferId;
+
+/** One transfer with all that happened to it. */
+public record FindTransfer(TransferId transfer, OptionalLong reached) implements LedgerQuery {}

@@ -1,0 +1,2 @@
+/** Transfers between ledgers with their timelines. */
+package org.tallystick.query.transfer;

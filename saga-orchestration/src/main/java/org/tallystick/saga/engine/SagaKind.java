@@ -1,0 +1,30 @@
+package org.tallystick.saga.engine;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.axonframework.modelling.saga.AssociationValue;
+
+/**
+ * One kind of sagas.
+ *
+ * @param noun what each of them belongs to, such as {@code payment}: the key of its association and of its table
+ * @param idOf what a payload is about; null for one that does not concern these sagas
+ * @param deadline the name of their one deadline
+ * @param steps what their handlers can do
+ */
+public record SagaKind<T extends RowSaga>(
+        String noun, Class<T> type, Supplier<T> factory, Function<Object, String> idOf, String deadline, Object steps) {
+
+    AssociationValue association(String id) {
+        return new AssociationValue(noun, id);
+    }
+
+    String table() {
+        return noun + "_saga";
+    }
+
+    /** Names what follows the events for them; its progress is stored under this name. */
+    String processor() {
+        return noun + "-sagas";
+    }
+}

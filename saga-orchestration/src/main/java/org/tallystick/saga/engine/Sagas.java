@@ -1,0 +1,99 @@
+package org.tallystick.saga.engine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
+import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/**
+ * The sagas of one kind in a process over their database: the sagas themselves with their deadlines, and how far they have
+ * read. If that database is new, the events are followed from the first on, and sagas that have ended are not kept.
+ */
+public final class Sagas<T extends RowSaga> implements AutoCloseable {
+    private static final int WORKERS = 4;
+    private static final int BATCH = 200;
+    private static final Duration ALARM_INTERVAL = Duration.ofMillis(500);
+
+    private final PooledStreamingEventProcessor processor;
+    private final SagaAlarm<T> alarm;
+    private final ScheduledExecutorService workers =
+            Executors.newScheduledThreadPool(WORKERS, SagaThreads.named("saga"));
+    private final ScheduledExecutorService coordinator =
+            Executors.newSingleThreadScheduledExecutor(SagaThreads.named("saga-coordinator"));
+
+    /**
+     * @param database that has the tables of {@code sagas/}
+     * @param segments how many parts they are cut into, each followed on its own
+     */
+    public Sagas(
+            DataSource database,
+            StreamableMessageSource<TrackedEventMessage<?>> events,
+            SagaKind<T> kind,
+            Clock clock,
+            int segments) {
+        DataSource joining = new TransactionAwareDataSourceProxy(database);
+        SpringTransactionManager transactions =
+                new SpringTransactionManager(new DataSourceTransactionManager(database));
+        SagaRows<T> store = new SagaRows<>(database, kind);
+        ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
+                ClasspathParameterResolverFactory.forClass(kind.type()),
+                new SimpleResourceParameterResolverFactory(List.of(kind.steps(), new RowDeadlines())));
+        RoutedSagaManager<T> manager = RoutedSagaManager.over(
+                kind,
+                AnnotatedSagaRepository.<T>builder()
+                        .sagaType(kind.type())
+                        .parameterResolverFactory(parameters)
+                        .sagaStore(store)
+                        .build(),
+                parameters);
+        alarm = new SagaAlarm<>(kind, store, manager, transactions, clock);
+        processor = PooledStreamingEventProcessor.builder()
+                .name(kind.processor())
+                .eventHandlerInvoker(manager)
+                .errorHandler(PropagatingErrorHandler.instance())
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .messageSource(events)
+                .tokenStore(JdbcTokenStore.builder()
+                        .connectionProvider(joining::getConnection)
+                        .serializer(Jackson3Serializer.builder().build())
+                        .build())
+                .transactionManager(transactions)
+                .initialSegmentCount(segments)
+                .initialToken(StreamableMessageSource::createTailToken)
+                .batchSize(BATCH)
+                .enableCoordinatorClaimExtension()
+                .coordinatorExecutor(coordinator)
+                .workerExecutor(workers)
+                .build();
+    }
+
+    public void start() {
+        processor.start();
+        alarm.start(ALARM_INTERVAL);
+    }
+
+    @Override
+    public void close() {
+        processor.shutDown();
+        alarm.close();
+        coordinator.shutdown();
+        workers.shutdown();
+    }
+}
