@@ -7,10 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,7 @@ class BerkaPaymentsTest {
     private static final Path DATA = Path.of(System.getProperty("tallystick.dataset", "../../shared/data"))
             .resolve("berka");
     private static final String LEDGER = "/v1/ledgers/berka";
+    private static final int CLIENTS = 16;
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
     private static List<JsonNode> payments;
@@ -66,7 +72,7 @@ class BerkaPaymentsTest {
     /** @param floored whether customers may not go below zero */
     private static void open(Api api, boolean floored) throws Exception {
         api.put(LEDGER, "{}");
-        for (String line : Files.readAllLines(DATA.resolve("accounts.ndjson"))) {
+        atOnce(Files.readAllLines(DATA.resolve("accounts.ndjson")), line -> {
             ObjectNode account = (ObjectNode) JsonMapper.shared().readTree(line);
             String address = account.remove("address").asString();
             if (floored && address.startsWith("customers:")) {
@@ -75,12 +81,25 @@ class BerkaPaymentsTest {
             assertThat(api.put(LEDGER + "/accounts/" + address, account.toString())
                             .status())
                     .isEqualTo(201);
+        });
+    }
+
+    private static <T> void atOnce(Collection<T> all, Consumer<T> work) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Future<?>> begun = new ArrayList<>();
+            all.forEach(each -> begun.add(clients.submit(() -> work.accept(each))));
+            for (Future<?> each : begun) {
+                each.get();
+            }
+        } finally {
+            clients.shutdown();
         }
     }
 
     /** Sends all payments and lets the bank work until each has ended. */
     private FileBank payAll(Api api) throws Exception {
-        payments.forEach(payment -> {
+        atOnce(payments, payment -> {
             Api.Answer answer = api.post("/v1/payments", payment.toString());
             assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         });
@@ -169,12 +188,15 @@ class BerkaPaymentsTest {
             List<String> funded = sent.keySet().stream()
                     .filter(payer -> payer.hashCode() % 3 == 0)
                     .toList();
-            funded.forEach(payer -> assertThat(api.post(
-                                    LEDGER + "/transactions",
-                                    "{\"postings\": [{\"debit\": \"assets:cash\", \"credit\": \"" + payer
-                                            + "\", \"amount\": " + sent.get(payer) + ", \"asset\": \"CZK/2\"}]}")
-                            .status())
-                    .isEqualTo(201));
+            atOnce(
+                    funded,
+                    payer -> assertThat(api.post(
+                                            LEDGER + "/transactions",
+                                            "{\"postings\": [{\"debit\": \"assets:cash\", \"credit\": \"" + payer
+                                                    + "\", \"amount\": " + sent.get(payer)
+                                                    + ", \"asset\": \"CZK/2\"}]}")
+                                    .status())
+                            .isEqualTo(201));
             FileBank bank = payAll(api);
             Map<String, BigInteger> balances = balances(api);
             assertThat(sent.keySet())
@@ -183,13 +205,13 @@ class BerkaPaymentsTest {
                     .map(FileBank.Total::amount)
                     .reduce(BigInteger.ZERO, BigInteger::add);
             assertThat(received).isEqualTo(funded.stream().map(sent::get).reduce(BigInteger.ZERO, BigInteger::add));
-            for (JsonNode payment : payments) {
+            atOnce(payments, payment -> {
                 String right = funded.contains(payment.get("payer").asString()) ? "settled" : "rejected";
                 String id = payment.get("id").asString();
                 JsonNode found = api.get("/v1/payments/" + id).json();
                 assertThat(found.path("state").asString()).as(id).isEqualTo(right);
                 assertThat(found.path("ended").asBoolean()).as(id).isTrue();
-            }
+            });
         }
     }
 }
