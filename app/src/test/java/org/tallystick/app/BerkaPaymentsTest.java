@@ -123,7 +123,7 @@ class BerkaPaymentsTest {
     }
 
     private static long count(Api api, String state) {
-        return api.get("/v1/payments?limit=1000&state=" + state)
+        return api.get("/v1/payments?limit=1&state=" + state)
                 .json()
                 .path("data")
                 .size();
