@@ -76,7 +76,7 @@ final class ReadModels implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         database.close();
         file.ifPresent(ReadModelFile::closed);
     }

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.tallystick.command.journal.Database;
+import org.tallystick.command.journal.EmbeddedFile;
 
 /**
  * A database beside the one of the events: on H2 a file of its own, since a file takes one writer at a time; on PostgreSQL
@@ -90,7 +91,7 @@ final class SideDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         file.close();
         if (writing != reading) {
             ((HikariDataSource) writing).close();

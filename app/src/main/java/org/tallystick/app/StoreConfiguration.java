@@ -10,7 +10,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.DependsOn;
 import org.tallystick.command.account.AccountSnapshot;
 import org.tallystick.command.journal.Durability;
 import org.tallystick.command.journal.JournalSettings;
@@ -29,15 +28,8 @@ class StoreConfiguration {
         return Clock.systemUTC();
     }
 
-    /** After the migrations, which run alone. */
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
-    EmbeddedFile journalFile(DataSource dataSource) throws SQLException {
-        return EmbeddedFile.of(dataSource);
-    }
-
-    @Bean(destroyMethod = "close")
-    @DependsOn("journalFile")
     Store store(DataSource dataSource, @Value("${tallystick.durability:power-loss}") String durability)
             throws SQLException {
         return Store.open(

@@ -23,8 +23,8 @@ class ArchitectureTest {
             .importPackages("org.tallystick");
 
     /** Aggregates, decisions, and the states and rules that they are made of. */
-    private static final String DECIDING =
-            "org\\.tallystick\\.command\\..*\\." + "(Ledger|Account|Transaction|Books|Entries|LimitRule|.*Decision)";
+    private static final String DECIDING = "org\\.tallystick\\.command\\..*\\."
+            + "(Ledger|Account|Transaction|Transfer|PlacedOrder|Books|Entries|LimitRule|.*Decision)";
 
     private static final ArchRule COMMANDS_DO_NOT_KNOW_QUERIES = noClasses()
             .that()

@@ -90,6 +90,8 @@ class CommandLineTest {
                 "serve --server.address=0.0.0.0",
                 "serve --tallystick.durabilty=process",
                 "bench --url http://127.0.0.1:1",
+                "bench --url localhost",
+                "bench --url http://nowhere.invalid:80",
                 "bench --seconds 1",
                 "bench --clients none",
                 "replay nothing! --url http://127.0.0.1:1",

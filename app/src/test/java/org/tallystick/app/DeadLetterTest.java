@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.tallystick.query.projection.ProjectionEngine;
 import tools.jackson.databind.JsonNode;
 
 /** A read model that cannot take an event, seen and repaired over HTTP. */
@@ -13,7 +14,8 @@ class DeadLetterTest extends ApiTest {
     @Test
     void aParkedAccountSaysSoUntilItIsRepaired() {
         String ledger = ledger("dead-letters");
-        JdbcTemplate jdbc = server.getBean(JdbcTemplate.class);
+        JdbcTemplate jdbc =
+                server.getBean(ProjectionEngine.class).serving("accounts").jdbc();
         jdbc.execute("ALTER TABLE account_v1 ADD CONSTRAINT poison CHECK (credits_posted <> 13)");
         transfer(ledger, "poison", "bank", "customers:1", "13");
         transfer(ledger, "after", "bank", "customers:1", "1");

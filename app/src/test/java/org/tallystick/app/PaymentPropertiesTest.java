@@ -98,7 +98,7 @@ class PaymentPropertiesTest {
     @Test
     void theFilesLieBesideTheStore() {
         assertThat(SideDatabase.urlBeside("jdbc:h2:file:/d/tallystick;WRITE_DELAY=0", "sagas"))
-                .isEqualTo("jdbc:h2:file:/d/sagas;WRITE_DELAY=0");
+                .isEqualTo("jdbc:h2:file:/d/tallystick-sagas;WRITE_DELAY=0");
         assertThat(SideDatabase.urlBeside("jdbc:h2:mem:other", "keys")).isEqualTo("jdbc:h2:mem:other-keys");
     }
 }

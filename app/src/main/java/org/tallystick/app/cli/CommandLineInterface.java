@@ -74,6 +74,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new BackupCommand(startOptions))
                 .addSubcommand(new RestoreCommand(startOptions))
                 .addSubcommand(new BenchCommand())
+                .addSubcommand(new RehearseCommand())
                 .addSubcommand(new VerifyCommand(startOptions));
         line.setParameterExceptionHandler((e, ignored) -> complain(e.getMessage()));
         line.setExecutionExceptionHandler((e, parsed, result) -> failed(e));

@@ -26,6 +26,7 @@ public final class Store implements AutoCloseable {
     private final JournalUnits units;
     private final WriterLease lease;
     private final WriteTurn turn;
+    private final EmbeddedFile file;
     private final DataSource dataSource;
     private volatile boolean closing;
     private Thread keeper;
@@ -36,9 +37,11 @@ public final class Store implements AutoCloseable {
             JournalSettings settings,
             SnapshotType snapshotType,
             Upcasters upcasters,
-            String holder) {
+            String holder)
+            throws SQLException {
         this.dataSource = dataSource;
         turn = new WriteTurn(database);
+        file = EmbeddedFile.of(dataSource);
         JournalTable table = new JournalTable(dataSource);
         index = new StreamIndexTable(dataSource);
         UnitCodec codec = new UnitCodec(upcasters);
@@ -63,7 +66,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens the store, as its writer if no other process writes to it. The tables must exist.
+     * Opens the store, as its writer if no other process writes to it. The tables must exist. An H2 database must have
+     * WRITE_DELAY=0; one of its connections is kept.
      *
      * @param holder what the lease says of this process, such as the address at which it can be reached
      */
@@ -180,5 +184,6 @@ public final class Store implements AutoCloseable {
         }
         Journal.join(keeper, KEEPER_END);
         journal.close();
+        file.close();
     }
 }

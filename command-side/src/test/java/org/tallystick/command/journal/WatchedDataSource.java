@@ -58,7 +58,7 @@ final class WatchedDataSource {
         if (watched) {
             watcher.after(method.getName(), result);
         }
-        return watchedResult(result, watcher);
+        return method.getName().equals("unwrap") ? result : watchedResult(result, watcher);
     }
 
     private static Object watchedResult(Object result, Watcher watcher) {

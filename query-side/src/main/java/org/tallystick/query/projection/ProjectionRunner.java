@@ -22,6 +22,7 @@ final class ProjectionRunner {
     private static final int LIVE_BATCH = 5_000;
     private static final int REPLAY_BATCH = 20_000;
     private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration LONGEST_GATHERING = Duration.ofMillis(25);
 
     private final Projection projection;
     private final EventLog log;
@@ -117,8 +118,12 @@ final class ProjectionRunner {
         int failures = 0;
         while (!closing) {
             try {
+                long from = served.position();
+                long began = System.nanoTime();
                 if (!step()) {
-                    log.awaitBeyond(served.position(), IDLE);
+                    log.awaitBeyond(from, IDLE);
+                } else if (served.position() - from < LIVE_BATCH) {
+                    letEventsGather(Duration.ofNanos(System.nanoTime() - began));
                 }
                 failures = 0;
             } catch (InterruptedException e) {
@@ -132,6 +137,12 @@ final class ProjectionRunner {
                 pause(++failures);
             }
         }
+    }
+
+    /** A batch costs much however small it is, so that under load it should be followed by a larger one. */
+    private void letEventsGather(Duration lastBatch) throws InterruptedException {
+        Duration twice = lastBatch.multipliedBy(2);
+        served.pauseUnlessAwaited(twice.compareTo(LONGEST_GATHERING) < 0 ? twice : LONGEST_GATHERING);
     }
 
     private void pause(int failures) {

@@ -1,4 +1,4 @@
-package org.tallystick.app;
+package org.tallystick.command.journal;
 
 import java.lang.reflect.Field;
 import java.sql.Connection;
@@ -7,14 +7,16 @@ import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
-import org.tallystick.command.journal.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an H2 file open and whole. H2 also stores when what is not stored yet passes a limit, and so in the middle of a
  * transaction; after a kill it can then come back with parts of it, which nobody can change any more. Here it stores only
  * when a transaction ends, which is right as long as there is one writing transaction at a time.
  */
-final class EmbeddedFile implements AutoCloseable {
+public final class EmbeddedFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedFile.class);
     private static final EmbeddedFile NONE = new EmbeddedFile(null, null, 0);
 
     private final Connection open;
@@ -32,7 +34,7 @@ final class EmbeddedFile implements AutoCloseable {
      *
      * @param database where it is H2, with WRITE_DELAY=0; it gives one of its connections away until this is closed
      */
-    static EmbeddedFile of(DataSource database) throws SQLException {
+    public static EmbeddedFile of(DataSource database) throws SQLException {
         return Database.of(database) == Database.H2 ? opened(database.getConnection()) : NONE;
     }
 
@@ -46,7 +48,7 @@ final class EmbeddedFile implements AutoCloseable {
     }
 
     /** Runs what writes more than memory should hold. A kill may leave it half done: only for what starts over then. */
-    void inBulk(Runnable write) {
+    public void inBulk(Runnable write) {
         setLimit(usualLimit);
         try {
             write.run();
@@ -70,9 +72,14 @@ final class EmbeddedFile implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        if (open != null) {
+    public void close() {
+        if (open == null) {
+            return;
+        }
+        try {
             open.close();
+        } catch (SQLException e) {
+            LOG.warn("the database was closed already: {}", e.getMessage());
         }
     }
 }

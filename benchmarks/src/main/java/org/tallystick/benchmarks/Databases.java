@@ -1,0 +1,33 @@
+package org.tallystick.benchmarks;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.flywaydb.core.Flyway;
+
+/** Pools of connections to the databases of the contestants. */
+final class Databases {
+    private Databases() {}
+
+    static HikariDataSource pool(String url, int connections, boolean autoCommit) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(isH2(url) ? "sa" : "postgres");
+        config.setPassword("");
+        config.setMaximumPoolSize(connections);
+        config.setAutoCommit(autoCommit);
+        return new HikariDataSource(config);
+    }
+
+    static boolean isH2(String url) {
+        return url.startsWith("jdbc:h2:");
+    }
+
+    /** Makes the tables of Tallystick's journal. */
+    static void migrate(HikariDataSource database) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/" + (isH2(database.getJdbcUrl()) ? "h2" : "postgresql"))
+                .load()
+                .migrate();
+    }
+}

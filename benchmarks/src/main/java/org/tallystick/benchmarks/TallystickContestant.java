@@ -1,0 +1,40 @@
+package org.tallystick.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import org.tallystick.command.CommandSide;
+import org.tallystick.command.account.AccountSnapshot;
+import org.tallystick.command.journal.Durability;
+import org.tallystick.command.journal.JournalSettings;
+import org.tallystick.command.journal.SnapshotType;
+import org.tallystick.command.journal.Store;
+import org.tallystick.command.journal.Upcasters;
+import org.tallystick.command.lane.LaneCommandBus;
+import org.tallystick.command.lane.LaneSettings;
+
+/** Tallystick's write side as the server puts it together, with its default durability. */
+final class TallystickContestant {
+    private static final int CONNECTIONS = 8;
+
+    private TallystickContestant() {}
+
+    static Contestant over(String url) throws SQLException {
+        HikariDataSource database = Databases.pool(url, CONNECTIONS, true);
+        Databases.migrate(database);
+        Store store = Store.open(
+                database,
+                JournalSettings.standard(Durability.POWER_LOSS),
+                new SnapshotType(AccountSnapshot.NAME, AccountSnapshot.REVISION, AccountSnapshot.class),
+                new Upcasters(),
+                "benchmark");
+        LaneCommandBus bus =
+                CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC(), unread -> Optional.empty());
+        return new CommandBusContestant(bus, false, () -> LedgerCommands.SENDER, () -> {
+            bus.close();
+            store.close();
+            database.close();
+        });
+    }
+}
