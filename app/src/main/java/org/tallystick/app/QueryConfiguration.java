@@ -27,6 +27,11 @@ import org.tallystick.query.entry.TrialBalanceQueryHandler;
 import org.tallystick.query.http.QuerySender;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.LedgerQueryHandler;
+import org.tallystick.query.live.LiveStreams;
+import org.tallystick.query.payment.PaymentChainQueryHandler;
+import org.tallystick.query.payment.PaymentFollowers;
+import org.tallystick.query.payment.PaymentProjection;
+import org.tallystick.query.payment.PaymentQueryHandler;
 import org.tallystick.query.projection.ProjectionEngine;
 import org.tallystick.query.projection.ReadModelDatabase;
 import org.tallystick.query.standingorder.StandingOrderProjection;
@@ -61,6 +66,7 @@ class QueryConfiguration {
                         new AccountProjection(new BalanceFollowers(updates)),
                         new EntryProjection(),
                         new TransactionProjection(),
+                        new PaymentProjection(new PaymentFollowers(updates)),
                         new TransferProjection(),
                         new StandingOrderProjection()));
     }
@@ -82,6 +88,8 @@ class QueryConfiguration {
         subscribe(new TrialBalanceQueryHandler(reads, past), bus);
         subscribe(new BalanceSumsQueryHandler(reads, past), bus);
         subscribe(new TransactionQueryHandler(reads, past), bus);
+        subscribe(new PaymentQueryHandler(reads, beneficiaries), bus);
+        subscribe(new PaymentChainQueryHandler(reads, store.log()), bus);
         subscribe(new TransferQueryHandler(reads), bus);
         subscribe(new StandingOrderQueryHandler(reads, beneficiaries), bus);
         return bus;
@@ -94,5 +102,10 @@ class QueryConfiguration {
     @Bean
     QuerySender querySender(QueryBus queryBus) {
         return new QuerySender(queryBus);
+    }
+
+    @Bean
+    LiveStreams liveStreams(QuerySender queries) {
+        return new LiveStreams(queries);
     }
 }

@@ -5,11 +5,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.tallystick.command.journal.Store;
 import org.tallystick.events.EventLog;
 import org.tallystick.saga.http.Signature;
 import org.tallystick.saga.rail.RailNewsListener;
@@ -32,9 +32,10 @@ class RailConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     @ConditionalOnProperty(RailProperties.ISO_20022 + "folder")
-    Iso20022Rail iso20022Rail(RailProperties properties, RailNewsListener listener, Clock clock, Store store) {
+    Iso20022Rail iso20022Rail(
+            RailProperties properties, RailNewsListener listener, Clock clock, BooleanSupplier paymentsMoveHere) {
         try {
-            return Iso20022Rail.open(properties.iso20022(), listener, clock, store.journal()::isWriter);
+            return Iso20022Rail.open(properties.iso20022(), listener, clock, paymentsMoveHere);
         } catch (IOException e) {
             throw new UsageException(
                     RailProperties.ISO_20022 + "folder cannot be used: " + e.getMessage() + " ("

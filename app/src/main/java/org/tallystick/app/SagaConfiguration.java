@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -104,19 +105,33 @@ class SagaConfiguration {
                 outsideSteps);
     }
 
+    /** Where the store is written; but not by a command that only works on the books. */
+    @Bean
+    BooleanSupplier paymentsMoveHere(Store store, @Value("${tallystick.sagas:true}") boolean enabled) {
+        return () -> enabled && store.journal().isWriter();
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     WritersSagas paymentSagas(
-            @Qualifier("sagaDatabase") SideDatabase sagas, Store store, PaymentSteps steps, Clock clock) {
+            @Qualifier("sagaDatabase") SideDatabase sagas,
+            Store store,
+            PaymentSteps steps,
+            Clock clock,
+            BooleanSupplier paymentsMoveHere) {
         return new WritersSagas(
-                store.journal()::isWriter,
+                paymentsMoveHere,
                 () -> new Sagas<>(sagas.writing(), store.eventStore(), PaymentSaga.kind(steps), clock, SEGMENTS));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
     WritersSagas transferSagas(
-            @Qualifier("sagaDatabase") SideDatabase sagas, Store store, TransferSteps steps, Clock clock) {
+            @Qualifier("sagaDatabase") SideDatabase sagas,
+            Store store,
+            TransferSteps steps,
+            Clock clock,
+            BooleanSupplier paymentsMoveHere) {
         return new WritersSagas(
-                store.journal()::isWriter,
+                paymentsMoveHere,
                 () -> new Sagas<>(
                         sagas.writing(), store.eventStore(), TransferSaga.kind(steps), clock, TRANSFER_SEGMENTS));
     }

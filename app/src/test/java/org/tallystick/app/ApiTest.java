@@ -44,6 +44,10 @@ abstract class ApiTest {
     }
 
     static void account(String ledger, String address, String normal) {
+        account(api, ledger, address, normal);
+    }
+
+    static void account(Api api, String ledger, String address, String normal) {
         String body = "{\"asset\": \"EUR/2\", \"normal\": \"" + normal + "\"}";
         assertThat(api.put(ledger + "/accounts/" + address, body).status()).isEqualTo(201);
     }

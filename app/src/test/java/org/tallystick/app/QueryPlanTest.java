@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a list costs: no scan of a table, and as many statements for a thousand rows as for one. */
 class QueryPlanTest extends ApiTest {
     private static final int TRANSACTIONS = 3_000;
+    private static final int PAYMENTS = 1_000;
     private static final String[] LEDGERS = {"plan-one", "plan-two"};
     private static Plans plans;
     private static final String INSTANT = "2026-03-31T12:00:00Z";
@@ -37,11 +38,57 @@ class QueryPlanTest extends ApiTest {
                 last = api.post(ledger + "/batches", "application/x-ndjson", lines.toString());
             }
         }
+        for (int i = 0; i < PAYMENTS; i++) {
+            last = pay(i);
+        }
+        assertThat(api.getWhenThere("/v1/payments?position=" + last.position()).status())
+                .isEqualTo(200);
         assertThat(api.getWhenThere("/v1/ledgers/plan-one/accounts?position=" + last.position())
                         .status())
                 .isEqualTo(200);
         plans = Plans.of(server);
         plans.prepare();
+    }
+
+    /** Most of them wait for a year to come. */
+    private static Api.Answer pay(int number) {
+        String ledger = LEDGERS[number % 2];
+        api.put(
+                "/v1/ledgers/" + ledger + "/accounts/assets:interbank:bank" + number % 50,
+                "{\"asset\": \"EUR/2\", \"normal\": \"debit\"}");
+        Api.Answer answer = api.post(
+                "/v1/payments",
+                "{\"id\": \"p" + number + "\", \"ledger\": \"" + ledger + "\", \"payer\": \"many:" + number % 100
+                        + "\", \"amount\": 1, \"asset\": \"EUR/2\", \"rail\": \"simulator\", \"beneficiary\":"
+                        + " {\"name\": \"A\", \"account\": \"1\", \"bank\": \"bank" + number % 50
+                        + "\"}, \"reference\": \"r"
+                        + number % 50 + "\", \"metadata\": {\"k\": \"" + number % 50 + "\"}"
+                        + (number % 10 == 0 ? "" : ", \"executeAt\": \"2090-01-01T00:00:00Z\"") + "}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return answer;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?ledger=plan-one",
+                "?payer=many:3",
+                "?rail=simulator",
+                "?state=settled",
+                "?asset=EUR/2",
+                "?reference=r1",
+                "?metadata%5Bk%5D=1",
+                "?from=" + INSTANT,
+                "?to=" + INSTANT,
+                "?ledger=plan-one&state=settled&metadata%5Bk%5D=1&from=" + INSTANT + "&to=2090-01-01T00:00:00Z",
+                "/p1",
+                "/p1/chain",
+                "/in-flight",
+                "/in-flight?ledger=plan-one",
+            })
+    void noPaymentsAreScannedOrSorted(String path) throws SQLException {
+        readsByIndexOnly("/v1/payments" + path);
     }
 
     @ParameterizedTest
@@ -80,8 +127,12 @@ class QueryPlanTest extends ApiTest {
                 "/trial-balance?basis=recorded&asOf=" + INSTANT,
             })
     void noTableIsScannedAndNoListSorted(String path) throws SQLException {
+        readsByIndexOnly("/v1/ledgers/plan-one" + path);
+    }
+
+    private static void readsByIndexOnly(String path) throws SQLException {
         plans.statements();
-        assertThat(api.get("/v1/ledgers/plan-one" + path).status()).isEqualTo(200);
+        assertThat(api.get(path).status()).isEqualTo(200);
         Map<String, Integer> executed = plans.statements();
         assertThat(executed).isNotEmpty();
         for (String sql : executed.keySet()) {
@@ -93,13 +144,20 @@ class QueryPlanTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/accounts", "/accounts/bank/entries", "/transactions", "/balances?depth=2"})
+    @ValueSource(
+            strings = {
+                "/v1/ledgers/plan-one/accounts",
+                "/v1/ledgers/plan-one/accounts/bank/entries",
+                "/v1/ledgers/plan-one/transactions",
+                "/v1/ledgers/plan-one/balances?depth=2",
+                "/v1/payments"
+            })
     void aLongListTakesNoMoreStatementsThanAShortOne(String path) throws SQLException {
         String limit = path.contains("?") ? "&limit=" : "?limit=";
         plans.statements();
-        api.get("/v1/ledgers/plan-one" + path + limit + 1);
+        api.get(path + limit + 1);
         int few = plans.statements().values().stream().mapToInt(count -> count).sum();
-        api.get("/v1/ledgers/plan-one" + path + limit + 1_000);
+        api.get(path + limit + 1_000);
         assertThat(plans.statements().values().stream().mapToInt(count -> count).sum())
                 .isEqualTo(few);
     }

@@ -4,8 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.tallystick.events.codec.EnumText;
+import org.tallystick.values.InvalidValueException;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentStep;
@@ -16,6 +21,12 @@ import org.tallystick.values.TransferStep;
 
 /** Identifiers that follow from something else, so that a repetition derives the same one again. */
 public final class DerivedIds {
+    /** The metadata of a transaction that names the payment that it was made for. */
+    public static final String PAYMENT = "payment";
+
+    private static final Set<PaymentStep> LEDGER_STEPS =
+            EnumSet.of(PaymentStep.HOLD, PaymentStep.POST, PaymentStep.REVERSE);
+
     private DerivedIds() {}
 
     /** The reversal of a transaction for which the client chose no identifier. */
@@ -33,6 +44,11 @@ public final class DerivedIds {
         return transaction("line", keyDigest, Integer.toString(line));
     }
 
+    /** What the idempotency key of a batch is stored as with the lines of one unit of work, by the first of them. */
+    public static String ofBatchUnit(String keyDigest, int firstLine) {
+        return digest("unit", keyDigest, Integer.toString(firstLine));
+    }
+
     /** The payment of a request that names none but has an idempotency key. */
     public static PaymentId paymentOfKey(String keyDigest) {
         return new PaymentId(ofKey(keyDigest).value());
@@ -41,6 +57,28 @@ public final class DerivedIds {
     /** The transaction that a payment's step makes in its ledger. */
     public static TransactionId ofPayment(PaymentId payment, PaymentStep step) {
         return transaction("payment", payment.value(), EnumText.of(step));
+    }
+
+    /**
+     * The payment whose step made a transaction. What the transaction says of it is not believed but derived again: nobody
+     * else can have chosen that identifier.
+     *
+     * @param metadata of the transaction
+     */
+    public static Optional<PaymentId> paymentOf(TransactionId transaction, Map<String, String> metadata) {
+        String named = metadata.get(PAYMENT);
+        if (named == null || !transaction.isDerived()) {
+            return Optional.empty();
+        }
+        try {
+            PaymentId payment = new PaymentId(named);
+            return LEDGER_STEPS.stream()
+                            .anyMatch(step -> ofPayment(payment, step).equals(transaction))
+                    ? Optional.of(payment)
+                    : Optional.empty();
+        } catch (InvalidValueException e) {
+            return Optional.empty();
+        }
     }
 
     /** The payment that a standing order makes on a date. */
@@ -62,11 +100,6 @@ public final class DerivedIds {
     /** The message under which a rail knows a payment: 32 hexadecimal digits. */
     public static String railMessage(PaymentId payment) {
         return digest("rail", payment.value(), EnumText.of(PaymentStep.SUBMIT)).substring(0, 32);
-    }
-
-    /** What the idempotency key of a batch is stored as with the lines of one unit of work, by the first of them. */
-    public static String ofBatchUnit(String keyDigest, int firstLine) {
-        return digest("unit", keyDigest, Integer.toString(firstLine));
     }
 
     /** A SHA-256 of the parts in lower-case hexadecimal, each part told apart from the next by its length. */

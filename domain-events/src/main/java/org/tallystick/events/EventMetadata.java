@@ -10,6 +10,8 @@ public final class EventMetadata {
     public static final String CORRELATION_ID = "correlationId";
     /** The message that directly caused this one: the command's identifier. */
     public static final String CAUSATION_ID = "causationId";
+    /** What was asked for, by the name of the command; absent in what was stored before it was kept. */
+    public static final String COMMAND = "command";
     /** The event that made a saga send the command, by its identifier; absent for a command of a client. */
     public static final String TRIGGERED_BY = "triggeredBy";
     /** The idempotency key of the request in its scope, as a digest; absent without one. */

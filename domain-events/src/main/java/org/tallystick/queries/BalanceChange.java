@@ -15,4 +15,5 @@ public record BalanceChange(
         Address address,
         Asset asset,
         Side normal,
-        Counters counters) {}
+        Counters counters)
+        implements Change {}

@@ -2,8 +2,8 @@ package org.tallystick.queries;
 
 import java.util.List;
 
-/** Changes that became visible together, by position. */
-public record BalanceChanges(List<BalanceChange> changes) {
+/** Changes of balances. */
+public record BalanceChanges(List<BalanceChange> changes) implements Changes<BalanceChange> {
     public BalanceChanges {
         changes = List.copyOf(changes);
     }

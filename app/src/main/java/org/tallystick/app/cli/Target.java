@@ -34,9 +34,9 @@ final class Target implements AutoCloseable {
         return url == null ? data(settings) : new Target(url, null);
     }
 
-    /** Its server listens on a free port of the loopback interface while the command runs. */
+    /** Its server listens on a free port of the loopback interface while the command runs, and moves no payments. */
     static Target data(String... settings) {
-        Stream<String> quiet = Stream.of("--server.port=0", "--logging.level.root=WARN");
+        Stream<String> quiet = Stream.of("--server.port=0", "--logging.level.root=WARN", "--tallystick.sagas=false");
         ConfigurableApplicationContext server = TallystickServer.start(
                 Stream.concat(Arrays.stream(settings), quiet).toArray(String[]::new));
         return new Target(TallystickServer.url(server), server);

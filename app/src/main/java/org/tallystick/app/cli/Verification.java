@@ -13,6 +13,7 @@ import org.tallystick.events.RecordedEvent;
 import org.tallystick.query.account.AccountProjection;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.ledger.LedgerProjection;
+import org.tallystick.query.payment.PaymentProjection;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.ProjectionEngine;
 import org.tallystick.query.projection.Tables;
@@ -40,6 +41,7 @@ final class Verification {
     private final AccountHistories histories;
     private final EntryCheck entries;
     private final TransactionCheck transactions;
+    private final PaymentCheck payments;
     private final Map<LedgerName, LedgerState> ledgers = new HashMap<>();
     private long events;
     private long opened;
@@ -57,6 +59,7 @@ final class Verification {
         this.histories = new AccountHistories(log);
         this.entries = new EntryCheck(entryTables, this::differ);
         this.transactions = new TransactionCheck(engine.serving(TransactionProjection.NAME), this::differ);
+        this.payments = new PaymentCheck(log, engine.serving(PaymentProjection.NAME), this::differ);
     }
 
     /** @return the number of differences */
@@ -67,7 +70,8 @@ final class Verification {
         if (readable.complete()) {
             compareWholes();
         } else {
-            out.accept("Ledgers, sums and numbers of rows were not compared, since not all events can be read.");
+            out.accept(
+                    "Ledgers, payments, sums and numbers of rows were not compared, since not all events can be read.");
         }
         return differences;
     }
@@ -78,6 +82,7 @@ final class Verification {
         compare("accounts", opened, count(accountTables.name(AccountProjection.ACCOUNT)));
         entries.compareSums();
         transactions.compareCounts();
+        payments.compare();
     }
 
     private long count(String table) {
@@ -104,6 +109,7 @@ final class Verification {
             long after = batch.get(0).position() - 1;
             entries.check(batch, after, after + batch.size());
             transactions.check(batch, after, after + batch.size());
+            payments.check(batch);
             events += batch.size();
         }
     }

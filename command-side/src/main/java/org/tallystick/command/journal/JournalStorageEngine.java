@@ -76,6 +76,7 @@ final class JournalStorageEngine implements EventStorageEngine {
         stored.putIfAbsent(EventMetadata.CORRELATION_ID, cause.getIdentifier());
         if (cause instanceof CommandMessage<?>) {
             stored.put(EventMetadata.CAUSATION_ID, cause.getIdentifier());
+            stored.put(EventMetadata.COMMAND, cause.getPayloadType().getSimpleName());
         }
         return Map.copyOf(stored);
     }

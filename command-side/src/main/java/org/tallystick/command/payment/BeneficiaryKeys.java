@@ -10,9 +10,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -89,17 +93,31 @@ final class BeneficiaryKeys {
 
     /** Empty when the key was deleted. */
     Optional<byte[]> find(String id) {
-        return remembered.get(id, this::load);
+        return findAll(List.of(id)).get(id);
     }
 
-    private Optional<byte[]> load(String id) {
+    /** For each of the names, empty when the key was deleted. */
+    Map<String, Optional<byte[]>> findAll(Collection<String> ids) {
+        return remembered.getAll(ids, this::load);
+    }
+
+    private Map<String, Optional<byte[]>> load(Set<? extends String> ids) {
+        Map<String, Optional<byte[]>> found = new HashMap<>();
+        ids.forEach(id -> found.put(id, Optional.empty()));
+        String marks = "?" + ", ?".repeat(ids.size() - 1);
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT secret FROM beneficiary_key WHERE id = ?")) {
-            query.setString(1, id);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT id, secret FROM beneficiary_key WHERE id IN (" + marks + ")")) {
+            int index = 0;
+            for (String id : ids) {
+                query.setString(++index, id);
             }
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.put(row.getString(1), Optional.of(row.getBytes(2)));
+                }
+            }
+            return found;
         } catch (SQLException e) {
             throw new IllegalStateException("the keys of beneficiaries cannot be read", e);
         }

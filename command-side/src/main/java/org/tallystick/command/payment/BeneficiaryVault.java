@@ -7,6 +7,9 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -47,6 +50,15 @@ public final class BeneficiaryVault implements BeneficiaryReader {
     @Override
     public Optional<Beneficiary> open(SealedBeneficiary sealed) {
         return keys.find(sealed.key()).map(secret -> open(sealed, secret));
+    }
+
+    @Override
+    public Map<String, Beneficiary> openAll(Collection<SealedBeneficiary> sealed) {
+        Map<String, Optional<byte[]>> secrets =
+                keys.findAll(sealed.stream().map(SealedBeneficiary::key).toList());
+        Map<String, Beneficiary> opened = new HashMap<>();
+        sealed.forEach(each -> secrets.get(each.key()).ifPresent(secret -> opened.put(each.key(), open(each, secret))));
+        return opened;
     }
 
     private static Beneficiary open(SealedBeneficiary sealed, byte[] secret) {

@@ -18,6 +18,8 @@ import org.tallystick.query.account.AccountProjection;
 import org.tallystick.query.http.Pages;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.Ledgers;
+import org.tallystick.query.payment.PaymentProjection;
+import org.tallystick.query.payment.PaymentTransactions;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.ProjectionReads;
@@ -28,7 +30,7 @@ import org.tallystick.values.Side;
 /** Statements: what was posted to an account, each entry with the balance after it on the basis that was asked for. */
 public final class EntryQueryHandler {
     private static final List<String> PROJECTIONS =
-            List.of(EntryProjection.NAME, AccountProjection.NAME, LedgerProjection.NAME);
+            List.of(EntryProjection.NAME, AccountProjection.NAME, LedgerProjection.NAME, PaymentProjection.NAME);
 
     private final ProjectionReads reads;
     private final PastCounters past;
@@ -48,12 +50,15 @@ public final class EntryQueryHandler {
             List<Row> rows = rows(query, tables, limit + 1);
             Map<Long, BigInteger> balances =
                     query.basis() == Basis.RECORDED ? Map.of() : effectiveBalances(query, rows, normal, tables);
+            Map<String, String> payments = PaymentTransactions.paymentsOf(
+                    query.ledger(), rows.stream().map(Row::transaction).toList(), view.tables(PaymentProjection.NAME));
             boolean stale = view.isStale(EntryProjection.NAME, query.ledger().streamOf(query.address()));
             return Pages.cut(
                     rows,
                     limit,
                     Row::key,
-                    row -> row.shape(balances.getOrDefault(row.position, row.counters.balance(normal)), stale),
+                    row -> row.shape(
+                            balances.getOrDefault(row.position, row.counters.balance(normal)), payments, stale),
                     view.position(EntryProjection.NAME));
         });
     }
@@ -159,7 +164,7 @@ public final class EntryQueryHandler {
                     Columns.counters(row));
         }
 
-        Map<String, Object> shape(BigInteger balance, boolean stale) {
+        Map<String, Object> shape(BigInteger balance, Map<String, String> payments, boolean stale) {
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("position", position);
             shown.put("transaction", transaction);
@@ -170,6 +175,9 @@ public final class EntryQueryHandler {
             shown.put("effectiveAt", effective);
             shown.put("recordedAt", recorded);
             shown.put("balance", balance);
+            if (payments.containsKey(transaction)) {
+                shown.put("payment", payments.get(transaction));
+            }
             if (stale) {
                 shown.put("stale", true);
             }

@@ -178,5 +178,12 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         public boolean isStale(String projection, String stream) {
             return deadLetters.isParked(projection, rows.get(projection).version(), stream);
         }
+
+        @Override
+        public boolean isStale(String projection) {
+            return !deadLetters
+                    .list(projection, rows.get(projection).version(), 0, 1)
+                    .isEmpty();
+        }
     }
 }

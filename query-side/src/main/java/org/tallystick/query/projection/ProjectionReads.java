@@ -23,5 +23,8 @@ public interface ProjectionReads {
 
         /** Whether events of this stream wait in the dead-letter queue of the projection. */
         boolean isStale(String projection, String stream);
+
+        /** Whether any events wait in the dead-letter queue of the projection. */
+        boolean isStale(String projection);
     }
 }

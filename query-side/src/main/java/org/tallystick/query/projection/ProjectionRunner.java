@@ -154,7 +154,7 @@ final class ProjectionRunner {
 
     /** One batch of the serving version. False when there was nothing to do. */
     private boolean step() {
-        List<RecordedEvent> events = log.read(served.position(), LIVE_BATCH);
+        List<RecordedEvent> events = WholeUnits.of(log.read(served.position(), LIVE_BATCH), LIVE_BATCH);
         if (events.isEmpty()) {
             return false;
         }
@@ -230,7 +230,7 @@ final class ProjectionRunner {
             if (closing) {
                 throw new IllegalStateException("stopping");
             }
-            List<RecordedEvent> events = log.read(position, REPLAY_BATCH);
+            List<RecordedEvent> events = WholeUnits.of(log.read(position, REPLAY_BATCH), REPLAY_BATCH);
             if (events.isEmpty()) {
                 return position;
             }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.axonframework.queryhandling.QueryHandler;
 import org.tallystick.api.Representations;
+import org.tallystick.commands.DerivedIds;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.events.codec.EventMappers;
 import org.tallystick.queries.FindTransaction;
@@ -163,6 +164,8 @@ public final class TransactionQueryHandler {
                 id(row.getString("reverses")),
                 id(row.getString("reversed_by"))));
         shown.put("position", row.getLong("position"));
+        DerivedIds.paymentOf(new TransactionId(row.getString("id")), Columns.metadata(row.getString("metadata")))
+                .ifPresent(payment -> shown.put("payment", payment.value()));
         return shown;
     }
 

@@ -22,8 +22,6 @@ import org.tallystick.values.TransactionId;
 
 /** The steps that a payment takes in its ledger. */
 final class LedgerSteps {
-    private static final String PAYMENT = "payment";
-
     private final StepCommands commands;
 
     LedgerSteps(StepCommands commands) {
@@ -98,6 +96,6 @@ final class LedgerSteps {
 
     /** Leads from an entry back to the payment. */
     private static Map<String, String> metadata(PaymentState state) {
-        return Map.of(PAYMENT, state.id().value());
+        return Map.of(DerivedIds.PAYMENT, state.id().value());
     }
 }

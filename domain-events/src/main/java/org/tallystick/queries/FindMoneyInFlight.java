@@ -1,0 +1,11 @@
+package org.tallystick.queries;
+
+import java.util.OptionalLong;
+import org.tallystick.values.LedgerName;
+
+/**
+ * What is held for open payments, beside what is pending on the accounts that they clear through.
+ *
+ * @param ledger null for all ledgers
+ */
+public record FindMoneyInFlight(LedgerName ledger, OptionalLong reached) implements LedgerQuery {}
