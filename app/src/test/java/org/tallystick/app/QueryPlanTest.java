@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,8 @@ class QueryPlanTest extends ApiTest {
                 "/in-flight?ledger=plan-one",
             })
     void noPaymentsAreScannedOrSorted(String path) throws SQLException {
+        Assumptions.assumeTrue(
+                plans instanceof H2Plans, "PostgreSQL scans so few payments rather than use an index for them");
         readsByIndexOnly("/v1/payments" + path);
     }
 
