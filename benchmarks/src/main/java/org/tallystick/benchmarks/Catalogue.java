@@ -29,14 +29,22 @@ final class Catalogue {
     private final int accounts;
     private final Duration warmUp;
     private final Duration measured;
+    private final Duration paymentsFor;
     private final List<Measurement> all = new ArrayList<>();
 
-    Catalogue(Site site, List<Site.Store> stores, int accounts, Duration warmUp, Duration measured) {
+    Catalogue(
+            Site site,
+            List<Site.Store> stores,
+            int accounts,
+            Duration warmUp,
+            Duration measured,
+            Duration paymentsFor) {
         this.site = site;
         this.stores = stores;
         this.accounts = accounts;
         this.warmUp = warmUp;
         this.measured = measured;
+        this.paymentsFor = paymentsFor;
         inProcess("singles-1", Workload.SINGLES, 1, true);
         inProcess("singles-32", Workload.SINGLES, 32, true);
         inProcess("singles-256", Workload.SINGLES, 256, false);
@@ -94,6 +102,7 @@ final class Catalogue {
             add("start", "Tallystick, " + shown(store), "s", false, () -> start(store, null));
             add("start-17", "Tallystick, " + shown(store), "s", false, () -> start(store, jdk(17)));
             add("start-25", "Tallystick, " + shown(store), "s", false, () -> start(store, jdk(25)));
+            add("payments", "Tallystick, " + shown(store), "s to end", true, () -> payments(store));
             add("growth", "Tallystick, " + shown(store), "to 100k", true, () -> growth(store));
         }
     }
@@ -155,6 +164,12 @@ final class Catalogue {
         try (Server server = site.start("start_" + store.name().toLowerCase(Locale.ROOT), store, null)) {
             Thread.sleep(10_000);
             return new Figure(server.residentMegabytes(), "10 s after the start");
+        }
+    }
+
+    private Figure payments(Site.Store store) throws IOException, InterruptedException {
+        try (Server server = site.start("payments_" + store.name().toLowerCase(Locale.ROOT), store, null)) {
+            return new PaymentsOverHttp(server).untilAllAreSettled(paymentsFor);
         }
     }
 

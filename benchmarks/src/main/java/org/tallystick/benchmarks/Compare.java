@@ -27,7 +27,7 @@ final class Compare implements Callable<Integer> {
             description = {
                 "Which lines to measure: singles-1, singles-32, singles-256, hot-32, skewed-32, holds-32,",
                 "http-singles, http-hot, http-holds, http-batches, http-latency, http-balances, http-statements,",
-                "lag, replay, start, start-17, start-25, memory, growth (long).",
+                "lag, replay, start, start-17, start-25, memory, payments (long), growth (long).",
                 "Default: ${DEFAULT-VALUE}"
             })
     private List<String> scenarios;
@@ -54,6 +54,9 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--events", defaultValue = "5000000", description = "What growth grows to. Default: 5000000")
     private long manyEvents;
 
+    @Option(names = "--payment-seconds", defaultValue = "300", description = "How long payments are sent. Default: 300")
+    private int paymentSeconds;
+
     @Option(names = "--folder", required = true, hidden = true)
     private Path folder;
 
@@ -76,8 +79,13 @@ final class Compare implements Callable<Integer> {
     public Integer call() throws Exception {
         Runtime.getRuntime().addShutdownHook(new Thread(Compare::endContestants));
         try (Site site = new Site(folder, launcher, postgresPort, manyEvents)) {
-            Catalogue catalogue =
-                    new Catalogue(site, stores, accounts, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+            Catalogue catalogue = new Catalogue(
+                    site,
+                    stores,
+                    accounts,
+                    Duration.ofSeconds(warmUp),
+                    Duration.ofSeconds(seconds),
+                    Duration.ofSeconds(paymentSeconds));
             Set<String> unknown = new LinkedHashSet<>(scenarios);
             catalogue.scenarios().forEach(unknown::remove);
             if (!unknown.isEmpty()) {

@@ -35,11 +35,12 @@ public final class LedgerLoad {
 
     /** Transfers whose ids the server chooses, so that the same bytes make a new transaction each time. */
     public RequestSource transfers(Pattern pattern, SplittableRandom random) {
-        return cycle(PREPARED, () -> LoadRequest.post(path + "/transactions", JSON, transfer(pattern, random), 1));
+        return RequestSource.cycle(
+                PREPARED, () -> LoadRequest.post(path + "/transactions", JSON, transfer(pattern, random), 1));
     }
 
     public RequestSource batches(int lines, SplittableRandom random) {
-        return cycle(PREPARED_BATCHES, () -> {
+        return RequestSource.cycle(PREPARED_BATCHES, () -> {
             StringBuilder body = new StringBuilder(lines * 90);
             for (int i = 0; i < lines; i++) {
                 body.append(transfer(Pattern.UNIFORM, random)).append('\n');
@@ -73,12 +74,13 @@ public final class LedgerLoad {
     }
 
     public RequestSource balances(SplittableRandom random) {
-        return cycle(PREPARED, () -> LoadRequest.get(path + "/accounts/" + address(random.nextInt(accounts))));
+        return RequestSource.cycle(
+                PREPARED, () -> LoadRequest.get(path + "/accounts/" + address(random.nextInt(accounts))));
     }
 
     /** The last entries of an account. */
     public RequestSource statements(SplittableRandom random) {
-        return cycle(
+        return RequestSource.cycle(
                 PREPARED,
                 () -> LoadRequest.get(
                         path + "/accounts/" + address(random.nextInt(accounts)) + "/entries?limit=50&order=desc"));
@@ -88,22 +90,5 @@ public final class LedgerLoad {
         Pattern.Pair pair = pattern.next(accounts, random);
         return "{\"postings\":[{\"debit\":\"" + address(pair.debit()) + "\",\"credit\":\"" + address(pair.credit())
                 + "\",\"amount\":1,\"asset\":\"EUR/2\"}]}";
-    }
-
-    private static RequestSource cycle(int prepared, RequestSource fresh) {
-        LoadRequest[] requests = new LoadRequest[prepared];
-        return new RequestSource() {
-            private int next;
-
-            @Override
-            public LoadRequest next() {
-                int slot = next;
-                next = (next + 1) % prepared;
-                if (requests[slot] == null) {
-                    requests[slot] = fresh.next();
-                }
-                return requests[slot];
-            }
-        };
     }
 }
