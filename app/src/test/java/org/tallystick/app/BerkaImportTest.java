@@ -38,7 +38,7 @@ class BerkaImportTest {
             List<String> expected = Files.readAllLines(DATA.resolve("expected-balances.csv"));
             for (String line : expected.subList(1, expected.size())) {
                 String[] columns = line.split(",");
-                Api.Answer answer = api.get("/v1/ledgers/berka/accounts/" + columns[0] + "?position=" + head);
+                Api.Answer answer = api.getWhenThere("/v1/ledgers/berka/accounts/" + columns[0] + "?position=" + head);
                 assertThat(answer.json().path("balance").bigIntegerValue())
                         .as(columns[0])
                         .hasToString(columns[1]);

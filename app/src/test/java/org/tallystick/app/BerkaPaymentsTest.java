@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.tallystick.app.cli.CommandLineInterface;
+import org.tallystick.events.EventLog;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -139,11 +140,12 @@ class BerkaPaymentsTest {
         return held;
     }
 
-    private static Map<String, BigInteger> balances(Api api) {
+    private static Map<String, BigInteger> balances(Api api, long position) {
         Map<String, BigInteger> balances = new HashMap<>();
-        String next = "";
+        String next = "&position=" + position;
         do {
-            JsonNode page = api.get(LEDGER + "/accounts?limit=1000" + next).json();
+            JsonNode page =
+                    api.getWhenThere(LEDGER + "/accounts?limit=1000" + next).json();
             page.path("data").forEach(account -> {
                 assertThat(account.path("creditsPending").asInt()
                                 + account.path("debitsPending").asInt())
@@ -173,7 +175,8 @@ class BerkaPaymentsTest {
                 expected.put(columns[0], new FileBank.Total(Integer.parseInt(columns[1]), new BigInteger(columns[2])));
             }
             assertThat(bank.totals()).isEqualTo(expected);
-            Map<String, BigInteger> balances = balances(api);
+            Map<String, BigInteger> balances =
+                    balances(api, server.getBean(EventLog.class).head());
             sent.forEach(
                     (payer, amount) -> assertThat(balances.get(payer)).as(payer).isEqualTo(amount.negate()));
         }
@@ -198,7 +201,8 @@ class BerkaPaymentsTest {
                                     .status())
                             .isEqualTo(201));
             FileBank bank = payAll(api);
-            Map<String, BigInteger> balances = balances(api);
+            Map<String, BigInteger> balances =
+                    balances(api, server.getBean(EventLog.class).head());
             assertThat(sent.keySet())
                     .allSatisfy(payer -> assertThat(balances.get(payer)).isZero());
             BigInteger received = bank.totals().values().stream()

@@ -29,19 +29,28 @@ final class Lane {
     private final Journal journal;
     private final List<Cache> caches;
     private final MicrosecondClock clock;
+    private final Brake brake;
     private final Thread thread;
     private final Deque<LaneTask<?, ?>> queue = new ArrayDeque<>();
     private final Deque<LaneTask<?, ?>> again = new ArrayDeque<>();
     private boolean closing;
     private long generation = -1;
 
-    Lane(String name, int capacity, LaneCommandBus bus, Store store, List<Cache> caches, MicrosecondClock clock) {
+    Lane(
+            String name,
+            int capacity,
+            LaneCommandBus bus,
+            Store store,
+            List<Cache> caches,
+            MicrosecondClock clock,
+            Brake brake) {
         this.capacity = capacity;
         this.bus = bus;
         this.store = store;
         this.journal = store.journal();
         this.caches = caches;
         this.clock = clock;
+        this.brake = brake;
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(true);
     }
@@ -73,6 +82,7 @@ final class Lane {
 
     private void run() {
         for (List<LaneTask<?, ?>> tasks = drain(); !tasks.isEmpty(); tasks = drain()) {
+            brake.hold();
             prefetch(tasks);
             tasks.forEach(this::process);
         }

@@ -39,7 +39,8 @@ public final class LaneCommandBus extends SimpleCommandBus implements AutoClosea
         this.store = store;
         MicrosecondClock recordingTime = new MicrosecondClock(clock);
         for (int i = 0; i < settings.lanes(); i++) {
-            lanes.add(new Lane("lane-" + i, settings.queueCapacity(), this, store, caches, recordingTime));
+            lanes.add(new Lane(
+                    "lane-" + i, settings.queueCapacity(), this, store, caches, recordingTime, settings.brake()));
         }
         lanes.forEach(Lane::start);
     }

@@ -77,6 +77,14 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         return true;
     }
 
+    /** How far the slowest projection has come. */
+    public long slowestPosition() {
+        return runners.values().stream()
+                .mapToLong(ProjectionRunner::position)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     public List<ProjectionProgress> progress() {
         return runners.values().stream().map(ProjectionRunner::progress).toList();
     }
