@@ -1,8 +1,6 @@
 package org.tallystick.saga.payment;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.axonframework.commandhandling.CommandBus;
@@ -17,6 +15,7 @@ import org.tallystick.events.RecordedEvent;
 import org.tallystick.saga.engine.Cause;
 import org.tallystick.saga.engine.StepCommands;
 import org.tallystick.saga.engine.StepTimes;
+import org.tallystick.saga.engine.TimedSteps;
 import org.tallystick.saga.rail.Rail;
 import org.tallystick.saga.screening.Screening;
 import org.tallystick.values.PaymentId;
@@ -24,18 +23,10 @@ import org.tallystick.values.PaymentState;
 import org.tallystick.values.PaymentStep;
 
 /** What a payment saga can do. Every step returns at once; what comes of it is recorded on the payment. */
-public final class PaymentSteps {
-    /** Older events are history, which comes when sagas are built again: the end of it tells what is to be done. */
-    private static final Duration RECENT = Duration.ofMinutes(1);
-
-    private static final int EVENTS_AT_ONCE = 1_000;
-
+public final class PaymentSteps extends TimedSteps {
     private final StepCommands commands;
     private final LedgerSteps ledger;
     private final OutsideSteps outside;
-    private final EventLog log;
-    private final Clock clock;
-    private final StepTimes times;
 
     /** @param executor runs what may wait for others: screening and rails */
     public PaymentSteps(
@@ -47,31 +38,17 @@ public final class PaymentSteps {
             Clock clock,
             StepTimes times,
             Executor executor) {
+        super(log, clock, times);
         this.commands = new StepCommands(bus, PaymentSaga.ACTOR);
         this.ledger = new LedgerSteps(commands);
         this.outside = new OutsideSteps(commands, rails, screening, beneficiaries, executor);
-        this.log = log;
-        this.clock = clock;
-        this.times = times;
-    }
-
-    Instant now() {
-        return clock.instant();
-    }
-
-    StepTimes times() {
-        return times;
-    }
-
-    boolean isRecent(Instant recordedAt) {
-        return recordedAt.isAfter(now().minus(RECENT));
     }
 
     /** The payment right after the event with this sequence number, from the store. */
     PaymentState stateAt(PaymentId payment, long sequence) {
         PaymentState state = null;
-        for (RecordedEvent event : log.readStream(payment.stream(), 0, EVENTS_AT_ONCE)) {
-            if (event.sequence() <= sequence && event.payload() instanceof PaymentEvent happened) {
+        for (RecordedEvent event : eventsUpTo(payment.stream(), sequence)) {
+            if (event.payload() instanceof PaymentEvent happened) {
                 state = PaymentStates.after(
                         state, happened, event.recordedAt(), event.metadata().get(EventMetadata.ACTOR));
             }

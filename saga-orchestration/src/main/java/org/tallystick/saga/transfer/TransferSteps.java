@@ -1,8 +1,6 @@
 package org.tallystick.saga.transfer;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;
@@ -23,6 +21,7 @@ import org.tallystick.events.TransferStates;
 import org.tallystick.saga.engine.Cause;
 import org.tallystick.saga.engine.StepCommands;
 import org.tallystick.saga.engine.StepTimes;
+import org.tallystick.saga.engine.TimedSteps;
 import org.tallystick.values.Posting;
 import org.tallystick.values.TransactionId;
 import org.tallystick.values.TransferId;
@@ -31,42 +30,20 @@ import org.tallystick.values.TransferState;
 import org.tallystick.values.TransferStep;
 
 /** What a transfer saga can do. Every step returns at once; what comes of it is recorded on the transfer. */
-public final class TransferSteps {
+public final class TransferSteps extends TimedSteps {
     private static final String TRANSFER = "transfer";
-    /** Older events are history, which comes when sagas are built again: the end of it tells what is to be done. */
-    private static final Duration RECENT = Duration.ofMinutes(1);
-
-    private static final int EVENTS_AT_ONCE = 1_000;
-
     private final StepCommands commands;
-    private final EventLog log;
-    private final Clock clock;
-    private final StepTimes times;
 
     public TransferSteps(CommandBus bus, EventLog log, Clock clock, StepTimes times) {
+        super(log, clock, times);
         this.commands = new StepCommands(bus, TransferSaga.ACTOR);
-        this.log = log;
-        this.clock = clock;
-        this.times = times;
-    }
-
-    Instant now() {
-        return clock.instant();
-    }
-
-    StepTimes times() {
-        return times;
-    }
-
-    boolean isRecent(Instant recordedAt) {
-        return recordedAt.isAfter(now().minus(RECENT));
     }
 
     /** The transfer right after the event with this sequence number, from the store. */
     TransferState stateAt(TransferId transfer, long sequence) {
         TransferState state = null;
-        for (RecordedEvent event : log.readStream(transfer.stream(), 0, EVENTS_AT_ONCE)) {
-            if (event.sequence() <= sequence && event.payload() instanceof TransferEvent happened) {
+        for (RecordedEvent event : eventsUpTo(transfer.stream(), sequence)) {
+            if (event.payload() instanceof TransferEvent happened) {
                 state = TransferStates.after(
                         state, happened, event.recordedAt(), event.metadata().get(EventMetadata.ACTOR));
             }
