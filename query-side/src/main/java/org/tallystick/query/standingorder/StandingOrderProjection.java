@@ -1,19 +1,17 @@
 package org.tallystick.query.standingorder;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.StandingOrderEvent;
 import org.tallystick.events.StandingOrderPlaced;
 import org.tallystick.events.StandingOrderRan;
 import org.tallystick.events.StandingOrderStates;
-import org.tallystick.events.codec.EventMappers;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.Projection;
 import org.tallystick.query.projection.Rows;
+import org.tallystick.query.projection.StateTable;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.StandingOrderState;
 
@@ -22,6 +20,8 @@ public final class StandingOrderProjection implements Projection {
     public static final String NAME = "standing-orders";
     static final String ORDER = "standing_order";
     static final String RUN = "standing_order_run";
+    static final StateTable<StandingOrderState> STATES =
+            new StateTable<>(ORDER, "standing_order", StandingOrderState.class);
 
     @Override
     public String name() {
@@ -32,7 +32,7 @@ public final class StandingOrderProjection implements Projection {
     public List<String> tableStatements(Tables tables) {
         String id = "standing_order " + tables.identifier(100);
         return List.of(
-                "CREATE TABLE " + tables.name(ORDER) + " (" + id + " PRIMARY KEY, state VARCHAR(1000000) NOT NULL)",
+                STATES.statement(tables),
                 "CREATE TABLE " + tables.name(RUN) + " (" + id + ", run_date VARCHAR(20), ran_at BIGINT NOT NULL,"
                         + " payment VARCHAR(100) NOT NULL, code VARCHAR(100), reason VARCHAR(10000),"
                         + " PRIMARY KEY (standing_order, run_date))");
@@ -67,11 +67,7 @@ public final class StandingOrderProjection implements Projection {
                 runs.add(run(ran, event));
             }
         }
-        List<Object[]> rows = new ArrayList<>();
-        states.forEach(
-                (id, state) -> rows.add(new Object[] {id, EventMappers.json().writeValueAsString(state)}));
-        Rows.replacing(tables.jdbc(), tables.name(ORDER), Rows.columns("standing_order"), Rows.columns("state"))
-                .write(rows);
+        STATES.write(states, tables);
         Rows.insert(tables, RUN, "standing_order, run_date, ran_at, payment, code, reason", runs);
     }
 
@@ -88,28 +84,14 @@ public final class StandingOrderProjection implements Projection {
 
     /** Of the orders that were placed before this batch. */
     private static Map<String, StandingOrderState> storedBefore(List<RecordedEvent> events, Tables tables) {
-        Map<String, StandingOrderState> states = new LinkedHashMap<>();
-        List<String> ids = events.stream()
-                .filter(event -> !(event.payload() instanceof StandingOrderPlaced))
-                .map(event ->
-                        ((StandingOrderEvent) event.payload()).standingOrder().value())
-                .distinct()
-                .toList();
-        if (!ids.isEmpty()) {
-            String places = ids.stream().map(id -> "?").collect(Collectors.joining(", "));
-            tables.jdbc()
-                    .query(
-                            "SELECT standing_order, state FROM " + tables.name(ORDER) + " WHERE standing_order IN ("
-                                    + places + ")",
-                            row -> {
-                                states.put(row.getString(1), state(row.getString(2)));
-                            },
-                            ids.toArray());
-        }
-        return states;
-    }
-
-    static StandingOrderState state(String json) {
-        return EventMappers.json().readValue(json, StandingOrderState.class);
+        return STATES.read(
+                events.stream()
+                        .filter(event -> !(event.payload() instanceof StandingOrderPlaced))
+                        .map(event -> ((StandingOrderEvent) event.payload())
+                                .standingOrder()
+                                .value())
+                        .distinct()
+                        .toList(),
+                tables);
     }
 }

@@ -46,7 +46,7 @@ public final class StandingOrderQueryHandler {
             if (found.isEmpty()) {
                 throw new ProblemException(Problem.notFound("There is no standing order " + id + "."));
             }
-            StandingOrderState state = StandingOrderProjection.state(found.get(0));
+            StandingOrderState state = StandingOrderProjection.STATES.state(found.get(0));
             Map<String, Object> shown = Representations.standingOrder(
                     state, beneficiaries.open(state.order().beneficiary()).orElse(null));
             shown.put("next", next(state));

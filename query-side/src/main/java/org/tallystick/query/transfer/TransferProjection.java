@@ -1,10 +1,7 @@
 package org.tallystick.query.transfer;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.TransferEvent;
@@ -14,6 +11,7 @@ import org.tallystick.events.codec.EventMappers;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.Projection;
 import org.tallystick.query.projection.Rows;
+import org.tallystick.query.projection.StateTable;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.TransferState;
 
@@ -22,6 +20,7 @@ public final class TransferProjection implements Projection {
     public static final String NAME = "transfers";
     static final String TRANSFER = "transfer";
     static final String STEP = "transfer_step";
+    static final StateTable<TransferState> STATES = new StateTable<>(TRANSFER, "transfer", TransferState.class);
 
     @Override
     public String name() {
@@ -32,7 +31,7 @@ public final class TransferProjection implements Projection {
     public List<String> tableStatements(Tables tables) {
         String id = "transfer " + tables.identifier(100);
         return List.of(
-                "CREATE TABLE " + tables.name(TRANSFER) + " (" + id + " PRIMARY KEY, state VARCHAR(1000000) NOT NULL)",
+                STATES.statement(tables),
                 "CREATE TABLE " + tables.name(STEP) + " (" + id + ", sequence BIGINT, position BIGINT NOT NULL,"
                         + " recorded_at BIGINT NOT NULL, type VARCHAR(100) NOT NULL, actor VARCHAR(1000),"
                         + " payload VARCHAR(1000000) NOT NULL, PRIMARY KEY (transfer, sequence))");
@@ -63,11 +62,7 @@ public final class TransferProjection implements Projection {
                     happened.transfer().value(),
                     (id, before) -> TransferStates.after(before, happened, event.recordedAt(), actor(event)));
         }
-        List<Object[]> rows = new ArrayList<>();
-        states.forEach(
-                (id, state) -> rows.add(new Object[] {id, EventMappers.json().writeValueAsString(state)}));
-        Rows.replacing(tables.jdbc(), tables.name(TRANSFER), Rows.columns("transfer"), Rows.columns("state"))
-                .write(rows);
+        STATES.write(states, tables);
         Rows.insert(
                 tables,
                 STEP,
@@ -77,28 +72,14 @@ public final class TransferProjection implements Projection {
 
     /** Of the transfers that began before this batch. */
     private static Map<String, TransferState> storedBefore(List<RecordedEvent> events, Tables tables) {
-        Map<String, TransferState> states = new LinkedHashMap<>();
-        List<String> ids = events.stream()
-                .filter(event -> !(event.payload() instanceof TransferInitiated))
-                .map(event -> ((TransferEvent) event.payload()).transfer().value())
-                .distinct()
-                .toList();
-        if (!ids.isEmpty()) {
-            String places = ids.stream().map(id -> "?").collect(Collectors.joining(", "));
-            tables.jdbc()
-                    .query(
-                            "SELECT state FROM " + tables.name(TRANSFER) + " WHERE transfer IN (" + places + ")",
-                            row -> {
-                                TransferState state = state(row.getString(1));
-                                states.put(state.id().value(), state);
-                            },
-                            ids.toArray());
-        }
-        return states;
-    }
-
-    static TransferState state(String json) {
-        return EventMappers.json().readValue(json, TransferState.class);
+        return STATES.read(
+                events.stream()
+                        .filter(event -> !(event.payload() instanceof TransferInitiated))
+                        .map(event ->
+                                ((TransferEvent) event.payload()).transfer().value())
+                        .distinct()
+                        .toList(),
+                tables);
     }
 
     private static String actor(RecordedEvent event) {

@@ -40,7 +40,7 @@ public final class TransferQueryHandler {
             if (found.isEmpty()) {
                 throw new ProblemException(Problem.notFound("There is no transfer " + id + "."));
             }
-            Map<String, Object> shown = Representations.transfer(TransferProjection.state(found.get(0)));
+            Map<String, Object> shown = Representations.transfer(TransferProjection.STATES.state(found.get(0)));
             shown.put("timeline", timeline(tables, id));
             if (view.isStale(TransferProjection.NAME, query.transfer().stream())) {
                 shown.put("stale", true);
