@@ -21,7 +21,7 @@ final class TallystickContestant {
     private TallystickContestant() {}
 
     static Contestant over(String url) throws SQLException {
-        HikariDataSource database = Databases.pool(url, CONNECTIONS, true);
+        HikariDataSource database = Databases.tallystickPool(url, CONNECTIONS);
         Databases.migrate(database);
         Store store = Store.open(
                 database,

@@ -1,0 +1,20 @@
+package org.tallystick.app;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.tallystick.command.journal.Database;
+
+/** Sets connections to PostgreSQL up as the product needs them, unless the configuration says how they begin. */
+final class DatabaseSessions implements BeanPostProcessor {
+
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool
+                && pool.getJdbcUrl() != null
+                && pool.getJdbcUrl().startsWith("jdbc:postgresql:")
+                && pool.getConnectionInitSql() == null) {
+            pool.setConnectionInitSql(Database.POSTGRESQL_SESSION);
+        }
+        return bean;
+    }
+}
