@@ -55,12 +55,14 @@ public final class EntryProjection implements Projection {
                         + " amount NUMERIC(38) NOT NULL, pending_change NUMERIC(38) NOT NULL,"
                         + " effective_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, "
                         + withoutLastComma((sums + pending).formatted(38)) + ")",
-                "CREATE TABLE " + tables.name(DAILY_SUM) + " (" + ledger + address + "on_day INT NOT NULL, " + asset
-                        + sums.formatted(60) + "PRIMARY KEY (ledger, address, on_day, asset))",
-                "CREATE TABLE " + tables.name(PREFIX_SUM) + " (" + ledger + "depth INT NOT NULL, " + address + asset
-                        + (sums + pending).formatted(60) + "PRIMARY KEY (ledger, depth, address, asset))",
-                "CREATE TABLE " + tables.name(TRIAL_DAY) + " (" + ledger + "on_day INT NOT NULL, " + asset
-                        + sums.formatted(60) + "PRIMARY KEY (ledger, on_day, asset))");
+                tables.withRoom("CREATE TABLE " + tables.name(DAILY_SUM) + " (" + ledger + address
+                        + "on_day INT NOT NULL, " + asset + sums.formatted(60)
+                        + "PRIMARY KEY (ledger, address, on_day, asset))"),
+                tables.withRoom("CREATE TABLE " + tables.name(PREFIX_SUM) + " (" + ledger + "depth INT NOT NULL, "
+                        + address + asset + (sums + pending).formatted(60)
+                        + "PRIMARY KEY (ledger, depth, address, asset))"),
+                tables.withRoom("CREATE TABLE " + tables.name(TRIAL_DAY) + " (" + ledger + "on_day INT NOT NULL, "
+                        + asset + sums.formatted(60) + "PRIMARY KEY (ledger, on_day, asset))"));
     }
 
     private static String withoutLastComma(String columns) {
@@ -107,8 +109,7 @@ public final class EntryProjection implements Projection {
     }
 
     private static void add(Tables tables, String table, String keys, List<String> values, Sums sums) {
-        Rows.adding(tables.jdbc(), tables.name(table), Rows.columns(keys), values)
-                .write(sums.rows());
+        Rows.adding(tables, table, Rows.columns(keys), values).write(sums.rows());
     }
 
     private static Object[] row(long position, AccountEntry entry, long effectiveAt, long recordedAt) {
