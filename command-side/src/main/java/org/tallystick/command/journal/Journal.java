@@ -418,6 +418,7 @@ public final class Journal implements AutoCloseable {
             lock.unlock();
         }
         done.forEach(waiter -> waiter.completion().durable());
+        head.tellFollowers();
     }
 
     /** Finds the unit that the store refuses, fails its command alone, and has the commands after it decided again. */
