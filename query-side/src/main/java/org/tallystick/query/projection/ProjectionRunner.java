@@ -3,6 +3,7 @@ package org.tallystick.query.projection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -32,10 +33,12 @@ final class ProjectionRunner {
     private final Tables.Database database;
     private final TransactionTemplate transaction;
     private final ProjectionVersions versions;
+    private final ProjectionVersions readVersions;
     private final DeadLetters deadLetters;
     private final BatchApplier applier;
     private final ReentrantLock batch = new ReentrantLock();
     private final PositionSignal served = new PositionSignal();
+    private final List<KeptRows<?>> kept = new CopyOnWriteArrayList<>();
     private Thread live;
     private Thread replaying;
     private volatile Tables serving;
@@ -52,6 +55,7 @@ final class ProjectionRunner {
         this.database = database;
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(readModels.writing()));
         this.versions = new ProjectionVersions(jdbc);
+        this.readVersions = new ProjectionVersions(reads);
         this.deadLetters = new DeadLetters(jdbc);
         this.applier = new BatchApplier(transaction, versions, deadLetters);
     }
@@ -121,6 +125,7 @@ final class ProjectionRunner {
                 long from = served.position();
                 long began = System.nanoTime();
                 if (!step()) {
+                    confirm();
                     log.awaitBeyond(from, IDLE);
                 } else if (served.position() - from < LIVE_BATCH) {
                     letEventsGather(Duration.ofNanos(System.nanoTime() - began));
@@ -168,6 +173,8 @@ final class ProjectionRunner {
             if (to < 0) {
                 resume();
             } else {
+                kept.forEach(rows -> rows.published(events, to));
+                kept.forEach(rows -> rows.confirmed(System.nanoTime()));
                 published(events);
                 served.moveTo(to);
             }
@@ -182,7 +189,33 @@ final class ProjectionRunner {
         ProjectionVersions.Row row = versions.serving(name()).orElseThrow();
         serving = tables(row.version());
         parked = deadLetters.parkedStreams(name(), row.version());
+        kept.forEach(KeptRows::foundShared);
+        kept.forEach(rows -> rows.forget(row.position()));
         served.moveTo(row.position());
+    }
+
+    /** Looks whether another process has written or switched this version, which its rows in memory do not tell. */
+    private void confirm() {
+        if (kept.stream().allMatch(KeptRows::isEmpty)) {
+            return;
+        }
+        batch.lock();
+        try {
+            long asked = System.nanoTime();
+            ProjectionVersions.Row row = readVersions.serving(name()).orElseThrow();
+            if (row.version() == serving.version() && row.position() == served.position()) {
+                kept.forEach(rows -> rows.confirmed(asked));
+            } else {
+                resume();
+            }
+        } finally {
+            batch.unlock();
+        }
+    }
+
+    /** Tells these rows what becomes of the serving version. */
+    void keeping(KeptRows<?> rows) {
+        kept.add(rows);
     }
 
     /** Followers are told after the commit; what goes wrong with them does not concern the projection. */
@@ -255,6 +288,8 @@ final class ProjectionRunner {
             transaction.executeWithoutResult(status -> versions.serve(name(), tables.version()));
             serving = tables;
             parked = parkedHere;
+            long reached = position;
+            kept.forEach(rows -> rows.forget(reached));
             served.moveTo(position);
         } finally {
             batch.unlock();
@@ -312,6 +347,7 @@ final class ProjectionRunner {
             }
             return taken;
         } finally {
+            kept.forEach(rows -> rows.forget(served.position()));
             batch.unlock();
         }
     }
@@ -327,6 +363,7 @@ final class ProjectionRunner {
             releaseIfEmpty(stream);
             return removed;
         } finally {
+            kept.forEach(rows -> rows.forget(served.position()));
             batch.unlock();
         }
     }
