@@ -22,6 +22,8 @@ import org.tallystick.app.web.BackupPart;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.LaneCommandBus;
 import org.tallystick.command.payment.BeneficiaryVault;
+import org.tallystick.saga.engine.RowSaga;
+import org.tallystick.saga.engine.SagaKind;
 import org.tallystick.saga.engine.Sagas;
 import org.tallystick.saga.engine.StepTimes;
 import org.tallystick.saga.payment.PaymentSaga;
@@ -118,9 +120,7 @@ class SagaConfiguration {
             PaymentSteps steps,
             Clock clock,
             BooleanSupplier paymentsMoveHere) {
-        return new WritersSagas(
-                paymentsMoveHere,
-                () -> new Sagas<>(sagas.writing(), store.eventStore(), PaymentSaga.kind(steps), clock, SEGMENTS));
+        return new WritersSagas(paymentsMoveHere, () -> sagas(sagas, store, PaymentSaga.kind(steps), clock, SEGMENTS));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -131,8 +131,11 @@ class SagaConfiguration {
             Clock clock,
             BooleanSupplier paymentsMoveHere) {
         return new WritersSagas(
-                paymentsMoveHere,
-                () -> new Sagas<>(
-                        sagas.writing(), store.eventStore(), TransferSaga.kind(steps), clock, TRANSFER_SEGMENTS));
+                paymentsMoveHere, () -> sagas(sagas, store, TransferSaga.kind(steps), clock, TRANSFER_SEGMENTS));
+    }
+
+    private static <T extends RowSaga> Sagas<T> sagas(
+            SideDatabase database, Store store, SagaKind<T> kind, Clock clock, int segments) {
+        return new Sagas<>(database.writing(), store.eventStore().concerning(kind::concerns), kind, clock, segments);
     }
 }

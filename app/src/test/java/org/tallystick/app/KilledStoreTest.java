@@ -199,7 +199,7 @@ class KilledStoreTest {
             store = Store.open(
                     database,
                     new JournalSettings(
-                            durability, 40, 1_000, 30, 200, Duration.ofMillis(5), Duration.ofSeconds(10), 1),
+                            durability, 10, 40, 1_000, 30, 200, Duration.ofMillis(5), Duration.ofSeconds(10), 1),
                     new SnapshotType(AccountSnapshot.NAME, AccountSnapshot.REVISION, AccountSnapshot.class),
                     new Upcasters(),
                     "test");

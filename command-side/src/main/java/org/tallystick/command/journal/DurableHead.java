@@ -22,6 +22,9 @@ final class DurableHead {
             position = newPosition;
             notifyAll();
         }
+    }
+
+    void tellFollowers() {
         followers.forEach(DurableHead::tell);
     }
 

@@ -3,6 +3,7 @@ package org.tallystick.command.journal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -61,17 +62,36 @@ final class IndexWriter {
     }
 
     /** In the order of the key, so that neighbours in the index are written together. */
-    private static void writePositions(Connection connection, Map<String, PositionBlock> positions)
-            throws SQLException {
+    private void writePositions(Connection connection, Map<String, PositionBlock> positions) throws SQLException {
+        TreeMap<String, PositionBlock> ordered = new TreeMap<>(positions);
+        if (database == Database.POSTGRESQL) {
+            writeAtOnce(connection, ordered);
+            return;
+        }
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO stream_index (stream, last_position, positions) VALUES (?, ?, ?)")) {
-            for (Map.Entry<String, PositionBlock> entry : new TreeMap<>(positions).entrySet()) {
+            for (Map.Entry<String, PositionBlock> entry : ordered.entrySet()) {
                 insert.setString(1, entry.getKey());
                 insert.setLong(2, entry.getValue().last());
                 insert.setBytes(3, entry.getValue().encode());
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    private static void writeAtOnce(Connection connection, TreeMap<String, PositionBlock> ordered) throws SQLException {
+        String[] streams = ordered.keySet().toArray(String[]::new);
+        PositionBlock[] blocks = ordered.values().toArray(PositionBlock[]::new);
+        Long[] last = Arrays.stream(blocks).map(PositionBlock::last).toArray(Long[]::new);
+        byte[][] encoded = Arrays.stream(blocks).map(PositionBlock::encode).toArray(byte[][]::new);
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO stream_index (stream, last_position, positions)"
+                        + " SELECT * FROM unnest(?::varchar[], ?::bigint[], ?::bytea[])")) {
+            insert.setArray(1, connection.createArrayOf("varchar", streams));
+            insert.setArray(2, connection.createArrayOf("bigint", last));
+            insert.setArray(3, connection.createArrayOf("bytea", encoded));
+            insert.executeUpdate();
         }
     }
 

@@ -53,6 +53,7 @@ public final class Journal implements AutoCloseable {
     private final ThreadLocal<List<Snapshot>> offered = ThreadLocal.withInitial(ArrayList::new);
     private final ThreadLocal<RecordedUnit> lastAppended = new ThreadLocal<>();
     private int pendingEvents;
+    private boolean flushed;
     private long assigned;
     private long lastRecordedAt;
     private volatile long generation;
@@ -191,12 +192,27 @@ public final class Journal implements AutoCloseable {
             recent.add(unit);
             pending.add(appended);
             pendingEvents += unit.events().size();
-            work.signal();
+            if (pendingEvents >= settings.eventsWorthWriting()) {
+                work.signal();
+            }
             if (tail.size() >= settings.maxUnindexed()) {
                 indexWork.signal();
             }
             lastAppended.set(unit);
             return unit;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has what is appended written now; called by a lane that has nothing else to decide at the moment. */
+    public void flush() {
+        lock.lock();
+        try {
+            if (!pending.isEmpty()) {
+                flushed = true;
+                work.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -281,7 +297,7 @@ public final class Journal implements AutoCloseable {
     private List<AppendedUnit> nextGroup() {
         lock.lock();
         try {
-            while (pending.isEmpty() && !closing) {
+            while (!isWorthWriting() && !closing) {
                 work.awaitUninterruptibly();
             }
             List<AppendedUnit> group = new ArrayList<>();
@@ -293,10 +309,16 @@ public final class Journal implements AutoCloseable {
                 events += next.unit().events().size();
                 group.add(next);
             }
+            flushed &= !pending.isEmpty();
             return group;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A write costs much however small it is: it waits for the lane to finish what it has at hand, unless that is much. */
+    private boolean isWorthWriting() {
+        return flushed && !pending.isEmpty() || pendingEvents >= settings.eventsWorthWriting();
     }
 
     private void write(List<AppendedUnit> group) {
@@ -396,6 +418,7 @@ public final class Journal implements AutoCloseable {
             lock.unlock();
         }
         done.forEach(waiter -> waiter.completion().durable());
+        head.tellFollowers();
     }
 
     /** Finds the unit that the store refuses, fails its command alone, and has the commands after it decided again. */

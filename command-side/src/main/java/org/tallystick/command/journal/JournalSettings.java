@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How the journal works.
  *
+ * @param eventsWorthWriting so many events are written at once, even while a lane is about to append more
  * @param maxGroupEvents the most events that one write to the store may hold, unless a single unit has more
  * @param maxPendingEvents the most events that may wait to be written before a lane waits
  * @param maxUnindexed index entries in memory that make the index writer start at once
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public record JournalSettings(
         Durability durability,
+        int eventsWorthWriting,
         int maxGroupEvents,
         int maxPendingEvents,
         int maxUnindexed,
@@ -25,6 +27,6 @@ public record JournalSettings(
 
     public static JournalSettings standard(Durability durability) {
         return new JournalSettings(
-                durability, 20_000, 100_000, 50_000, 20_000, Duration.ofMillis(500), Duration.ofSeconds(10), 4);
+                durability, 200, 20_000, 100_000, 50_000, 20_000, Duration.ofMillis(500), Duration.ofSeconds(10), 4);
     }
 }

@@ -61,7 +61,8 @@ public final class Store implements AutoCloseable {
         eventStore = JournalEventStore.over(
                 new JournalStorageEngine(journal, streams, new SnapshotTable(dataSource, snapshotType), log),
                 log,
-                head);
+                head,
+                recent);
         units = new JournalUnits(streams);
     }
 

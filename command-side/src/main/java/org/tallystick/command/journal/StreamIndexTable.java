@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads which rows of the journal hold events of a stream, as far as the index has come. */
 final class StreamIndexTable {
-    private static final int STREAMS_PER_QUERY = 500;
+    private static final int STREAMS_PER_QUERY = 512;
 
     private final JdbcTemplate jdbc;
 
@@ -67,11 +67,20 @@ final class StreamIndexTable {
         Set<String> present = new HashSet<>();
         for (int from = 0; from < all.size(); from += STREAMS_PER_QUERY) {
             List<String> some = all.subList(from, Math.min(all.size(), from + STREAMS_PER_QUERY));
-            String marks = String.join(",", Collections.nCopies(some.size(), "?"));
+            String[] asked = padded(some);
+            String marks = String.join(",", Collections.nCopies(asked.length, "?"));
             present.addAll(jdbc.queryForList(
-                    "SELECT stream FROM stream_index WHERE stream IN (" + marks + ")", String.class, some.toArray()));
+                    "SELECT stream FROM stream_index WHERE stream IN (" + marks + ")", String.class, (Object[]) asked));
         }
         return present;
+    }
+
+    /** To a power of two, by repetition: few statements, which the database keeps prepared. */
+    private static String[] padded(List<String> streams) {
+        int length = Integer.highestOneBit(Math.max(1, 2 * streams.size() - 1));
+        String[] padded = streams.toArray(new String[length]);
+        Arrays.fill(padded, streams.size(), length, streams.get(0));
+        return padded;
     }
 
     /** The streams whose names start so, each with the position of the last row that has an event of it. */

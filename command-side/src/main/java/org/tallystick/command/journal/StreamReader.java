@@ -21,6 +21,7 @@ final class StreamReader {
     private final RecentUnits recent;
     private final UnitCodec codec;
     private final ThreadLocal<Set<String>> knownAbsent = ThreadLocal.withInitial(HashSet::new);
+    private final ThreadLocal<KnownStreams> knownPresent = ThreadLocal.withInitial(KnownStreams::new);
     private final DecodedUnits decoded = new DecodedUnits(DECODED_EVENTS);
 
     StreamReader(JournalTable table, StreamIndexTable index, IndexTail tail, RecentUnits recent, UnitCodec codec) {
@@ -51,7 +52,21 @@ final class StreamReader {
     }
 
     boolean exists(String stream) {
-        return !knownAbsent.get().contains(stream) && (tail.contains(stream) || index.contains(stream));
+        KnownStreams known = knownPresent.get();
+        if (known.contains(stream)) {
+            return true;
+        }
+        if (knownAbsent.get().contains(stream)) {
+            return false;
+        }
+        if (tail.contains(stream)) {
+            return true;
+        }
+        boolean indexed = index.contains(stream);
+        if (indexed) {
+            known.add(stream);
+        }
+        return indexed;
     }
 
     /** The ascending positions above {@code after} of all units with events of the stream, durable or not. */

@@ -85,6 +85,7 @@ final class Lane {
             brake.hold();
             prefetch(tasks);
             tasks.forEach(this::process);
+            journal.flush();
         }
     }
 

@@ -87,7 +87,7 @@ class JournalFaultTest {
         DataSource real = CommandFixture.h2();
         Fault fault = new Fault(afterwards);
         JournalSettings settings = new JournalSettings(
-                Durability.PROCESS, 100, 1_000, 3, 100, Duration.ofMillis(1), Duration.ofSeconds(10), attempts);
+                Durability.PROCESS, 10, 100, 1_000, 3, 100, Duration.ofMillis(1), Duration.ofSeconds(10), attempts);
         CommandFixture.migrate(real, "h2");
         try (CommandFixture fixture = CommandFixture.with(WatchedDataSource.of(real, fault), settings)) {
             Scenario scenario = Scenario.in(fixture);

@@ -41,7 +41,7 @@ class LeaseTest {
 
     private static JournalSettings settings() {
         return new JournalSettings(
-                Durability.PROCESS, 100, 1_000, 3, 100, Duration.ofMillis(50), Duration.ofSeconds(2), 1);
+                Durability.PROCESS, 10, 100, 1_000, 3, 100, Duration.ofMillis(50), Duration.ofSeconds(2), 1);
     }
 
     private static DataSource database(String name) {

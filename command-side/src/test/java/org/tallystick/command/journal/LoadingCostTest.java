@@ -56,7 +56,15 @@ class LoadingCostTest {
         CommandFixture.migrate(real, "h2");
         Count count = new Count();
         JournalSettings settings = new JournalSettings(
-                Durability.PROCESS, 20_000, 100_000, 50_000, 1_000, Duration.ofMillis(100), Duration.ofMinutes(10), 4);
+                Durability.PROCESS,
+                200,
+                20_000,
+                100_000,
+                50_000,
+                1_000,
+                Duration.ofMillis(100),
+                Duration.ofMinutes(10),
+                4);
         try (CommandFixture fixture = CommandFixture.with(WatchedDataSource.of(real, count), settings)) {
             Scenario few = Scenario.in(fixture);
             fill(fixture, few, 10, List.of());

@@ -15,6 +15,11 @@ import org.axonframework.modelling.saga.AssociationValue;
 public record SagaKind<T extends RowSaga>(
         String noun, Class<T> type, Supplier<T> factory, Function<Object, String> idOf, String deadline, Object steps) {
 
+    /** Whether an event with this payload is about one of these sagas. */
+    public boolean concerns(Object payload) {
+        return idOf.apply(payload) != null;
+    }
+
     AssociationValue association(String id) {
         return new AssociationValue(noun, id);
     }

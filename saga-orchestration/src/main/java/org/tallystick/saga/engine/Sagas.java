@@ -40,6 +40,7 @@ public final class Sagas<T extends RowSaga> implements AutoCloseable {
 
     /**
      * @param database that has the tables of {@code sagas/}
+     * @param events those that concern the kind; others are passed over
      * @param segments how many parts they are cut into, each followed on its own
      */
     public Sagas(

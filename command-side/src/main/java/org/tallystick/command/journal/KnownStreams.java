@@ -1,0 +1,29 @@
+package org.tallystick.command.journal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Streams that the index was seen to hold, the least recently used ones forgotten first. What is in the index is durable
+ * and stays there for ever, so this never has to be taken back.
+ */
+final class KnownStreams {
+    private static final int MOST = 100_000;
+
+    private final Map<String, Boolean> streams = new LinkedHashMap<>(1_024, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    boolean contains(String stream) {
+        return streams.get(stream) != null;
+    }
+
+    void add(String stream) {
+        streams.put(stream, Boolean.TRUE);
+    }
+}
