@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Headers;
 import org.tallystick.api.Problem;
@@ -32,11 +33,11 @@ final class BatchAnswer implements AutoCloseable {
         this.out = out;
     }
 
-    static BatchAnswer to(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    static boolean isStreamed(HttpServletRequest request) {
         boolean trailers = Collections.list(request.getHeaders("TE")).stream()
-                .flatMap(value -> List.of(value.split(",")).stream())
+                .flatMap(value -> Stream.of(value.split(",")))
                 .anyMatch(value -> value.trim().equalsIgnoreCase("trailers"));
-        return trailers && !request.getProtocol().equals("HTTP/1.0") ? streamed(response) : whole(response);
+        return trailers && !request.getProtocol().equals("HTTP/1.0");
     }
 
     /** With the position as a header, after the last line is known. */
@@ -45,7 +46,8 @@ final class BatchAnswer implements AutoCloseable {
         return new BatchAnswer(response, buffer, buffer);
     }
 
-    private static BatchAnswer streamed(HttpServletResponse response) throws IOException {
+    /** With the position as a trailer, each line as soon as it is known. */
+    static BatchAnswer streamed(HttpServletResponse response) throws IOException {
         response.setStatus(200);
         response.setContentType(NDJSON);
         response.setHeader("Trailer", Headers.POSITION);
@@ -102,6 +104,11 @@ final class BatchAnswer implements AutoCloseable {
     private void write(Map<String, Object> line) throws IOException {
         out.write(ApiJson.write(line));
         out.write('\n');
+    }
+
+    /** Nothing that is known is kept back from whoever waits for it. */
+    void flush() throws IOException {
+        out.flush();
     }
 
     void finish() throws IOException {

@@ -8,6 +8,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +29,13 @@ import org.tallystick.values.LedgerName;
 import org.tallystick.values.TransactionId;
 
 /**
- * Creates many transactions with one request. Independent lines are sent in chunks, and the next chunk is read and decided
- * while the answers to the one before are written; an atomic batch is one command.
+ * Creates many transactions with one request. Independent lines are sent in chunks as they come, and the next is read and
+ * decided while the answers to the one before are written; an atomic batch is one command.
  */
 @RestController
 @Tag(name = "Transactions")
 class BatchController {
-    private static final int CHUNK = 500;
+    private static final int MOST_UNDER_WAY = 3;
 
     private final CommandSender commands;
     private final TimeOrderedIds ids;
@@ -68,21 +70,26 @@ class BatchController {
         String keyDigest = CommandRequest.keyDigest(request, name.value());
         boolean atomic = parameters.flag("atomic");
         BatchReader reader = new BatchReader(name, atomic, keyDigest, new BatchLines(request.getInputStream()), ids);
-        Batch batch = new Batch(name, atomic, keyDigest, CommandRequest.metadata(request), reader);
-        List<BatchReader.Line> first = reader.next(atomic ? BatchLines.MAX_LINES : CHUNK);
-        if (first.isEmpty()) {
+        Batch batch = new Batch(name, atomic, keyDigest, CommandRequest.metadata(request));
+        if (atomic) {
+            answerAtomic(batch, notEmpty(reader.all()), response);
+            return;
+        }
+        boolean streamed = BatchAnswer.isStreamed(request);
+        try (BatchChunks chunks = streamed ? new BatchReadAhead(reader) : BatchChunks.whole(reader)) {
+            answerIndependent(batch, chunks, streamed, response);
+        }
+    }
+
+    private static List<BatchReader.Line> notEmpty(List<BatchReader.Line> lines) {
+        if (lines.isEmpty()) {
             throw new ProblemException(Problem.malformed("The batch has no line."));
         }
-        if (atomic) {
-            answerAtomic(batch, first, response);
-        } else {
-            answerIndependent(batch, first, request, response);
-        }
+        return lines;
     }
 
     private void answerAtomic(Batch batch, List<BatchReader.Line> lines, HttpServletResponse response)
             throws IOException {
-        batch.reader.requireEnd();
         boolean malformed = lines.stream().anyMatch(line -> line.problem() != null);
         CommandSender.Sent sent = commands.await(dispatch(batch, malformed ? List.of() : lines));
         try (BatchAnswer answer = BatchAnswer.whole(response)) {
@@ -95,37 +102,44 @@ class BatchController {
         }
     }
 
-    private void answerIndependent(
-            Batch batch, List<BatchReader.Line> first, HttpServletRequest request, HttpServletResponse response)
+    /** A chunk is sent while others are on their way; the oldest is answered when there is nothing to send. */
+    private void answerIndependent(Batch batch, BatchChunks chunks, boolean streamed, HttpServletResponse response)
             throws IOException {
-        List<BatchReader.Line> chunk = first;
-        CompletableFuture<CommandSender.Sent> sent = dispatch(batch, chunk);
+        Deque<Chunk> underWay = new ArrayDeque<>();
+        underWay.add(send(batch, notEmpty(chunks.next(true))));
         // What goes wrong before the first answer is told by the status.
-        commands.await(sent);
-        try (BatchAnswer answer = BatchAnswer.to(request, response)) {
-            while (!chunk.isEmpty()) {
-                List<BatchReader.Line> following = batch.reader.next(CHUNK);
-                CompletableFuture<CommandSender.Sent> followingSent =
-                        following.isEmpty() ? null : dispatch(batch, following);
-                add(answer, chunk, sent);
-                chunk = following;
-                sent = followingSent;
+        commands.await(underWay.element().sent());
+        try (BatchAnswer answer = streamed ? BatchAnswer.streamed(response) : BatchAnswer.whole(response)) {
+            while (true) {
+                List<BatchReader.Line> next =
+                        underWay.size() < MOST_UNDER_WAY ? chunks.next(underWay.isEmpty()) : List.of();
+                if (!next.isEmpty()) {
+                    underWay.add(send(batch, next));
+                } else if (!underWay.isEmpty()) {
+                    add(answer, underWay.remove());
+                    answer.flush();
+                } else {
+                    answer.finish();
+                    return;
+                }
             }
-            answer.finish();
         }
     }
 
     /** After the first chunk there is no status left to tell a problem with: the lines tell it. */
-    private void add(BatchAnswer answer, List<BatchReader.Line> chunk, CompletableFuture<CommandSender.Sent> sent)
-            throws IOException {
+    private void add(BatchAnswer answer, Chunk chunk) throws IOException {
         CommandSender.Sent done;
         try {
-            done = commands.await(sent);
+            done = commands.await(chunk.sent());
         } catch (ProblemException e) {
-            answer.addProblems(chunk, e.problem(), 0);
+            answer.addProblems(chunk.lines(), e.problem(), 0);
             return;
         }
-        answer.add(chunk, done);
+        answer.add(chunk.lines(), done);
+    }
+
+    private Chunk send(Batch batch, List<BatchReader.Line> lines) {
+        return new Chunk(lines, dispatch(batch, lines));
     }
 
     private CompletableFuture<CommandSender.Sent> dispatch(Batch batch, List<BatchReader.Line> lines) {
@@ -148,6 +162,7 @@ class BatchController {
         return commands.dispatch(new PostBatch(batch.ledger, batch.atomic, wellFormed, derivedByKey), metadata);
     }
 
-    private record Batch(
-            LedgerName ledger, boolean atomic, String keyDigest, Map<String, String> metadata, BatchReader reader) {}
+    private record Batch(LedgerName ledger, boolean atomic, String keyDigest, Map<String, String> metadata) {}
+
+    private record Chunk(List<BatchReader.Line> lines, CompletableFuture<CommandSender.Sent> sent) {}
 }

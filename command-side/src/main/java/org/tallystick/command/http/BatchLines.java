@@ -1,6 +1,5 @@
 package org.tallystick.command.http;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,11 +15,14 @@ final class BatchLines {
     static final int MAX_LINE_BYTES = 1 << 20;
 
     private final InputStream in;
+    private final byte[] read = new byte[1 << 13];
+    private int from;
+    private int to;
     private int bytes;
     private int lines;
 
     BatchLines(InputStream in) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+        this.in = in;
     }
 
     /**
@@ -31,40 +33,61 @@ final class BatchLines {
      */
     byte[] next() {
         try {
-            return read();
+            byte[] line = line();
+            while (line != null && isBlank(line)) {
+                line = line();
+            }
+            return line == null ? null : counted(line);
         } catch (IOException e) {
             throw Bodies.brokenOff();
         }
     }
 
-    private byte[] read() throws IOException {
+    private byte[] line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-        boolean blank = true;
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            if (++bytes > MAX_BYTES) {
-                throw new ProblemException(Problem.tooLarge(MAX_BYTES));
+        while (from < to || fill()) {
+            int end = from;
+            while (end < to && read[end] != '\n') {
+                end++;
             }
-            if (b == '\n') {
-                if (!blank) {
-                    return counted(line);
-                }
-                line.reset();
-            } else {
-                line.write(b);
-                blank &= b == ' ' || b == '\r' || b == '\t';
-                if (line.size() > MAX_LINE_BYTES) {
-                    throw new ProblemException(Problem.tooLarge(MAX_LINE_BYTES));
-                }
+            line.write(read, from, end - from);
+            if (line.size() > MAX_LINE_BYTES) {
+                throw new ProblemException(Problem.tooLarge(MAX_LINE_BYTES));
+            }
+            from = end;
+            if (end < to) {
+                from++;
+                return line.toByteArray();
             }
         }
-        return blank ? null : counted(line);
+        return line.size() == 0 ? null : line.toByteArray();
     }
 
-    private byte[] counted(ByteArrayOutputStream line) {
+    private boolean fill() throws IOException {
+        int count = in.read(read);
+        from = 0;
+        to = Math.max(0, count);
+        bytes += to;
+        if (bytes > MAX_BYTES) {
+            throw new ProblemException(Problem.tooLarge(MAX_BYTES));
+        }
+        return count >= 0;
+    }
+
+    private static boolean isBlank(byte[] line) {
+        for (byte b : line) {
+            if (b != ' ' && b != '\r' && b != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte[] counted(byte[] line) {
         if (++lines > MAX_LINES) {
             throw new ProblemException(
                     new Problem(413, "too_large", "The batch has more than " + MAX_LINES + " lines.", Map.of()));
         }
-        return line.toByteArray();
+        return line;
     }
 }

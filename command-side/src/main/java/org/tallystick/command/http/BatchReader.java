@@ -29,39 +29,36 @@ final class BatchReader {
         this.ids = ids;
     }
 
-    /** The next lines, empty at the end. @throws ProblemException when the body is refused as a whole */
-    List<Line> next(int most) {
-        List<Line> chunk = new ArrayList<>();
-        while (chunk.size() < most && !ended) {
-            byte[] bytes = bytes(chunk);
-            if (bytes != null) {
-                chunk.add(line(bytes));
-            }
+    /** All lines that are left. @throws ProblemException when the body is refused as a whole */
+    List<Line> all() {
+        List<Line> all = new ArrayList<>();
+        for (Line next = next(); next != null; next = next()) {
+            all.add(next);
         }
-        return chunk;
+        return all;
     }
 
-    /** @throws ProblemException when there are more lines than a batch may have */
-    void requireEnd() {
-        if (!ended) {
-            lines.next();
+    /**
+     * The next line, null at the end. In an independent batch the limits end the batch with a line of their own, since
+     * earlier lines may be stored.
+     *
+     * @throws ProblemException when the body is refused as a whole
+     */
+    Line next() {
+        if (ended) {
+            return null;
         }
-    }
-
-    /** In an independent batch the limits end the batch with a line of their own, since earlier lines may be stored. */
-    private byte[] bytes(List<Line> chunk) {
         line++;
         try {
             byte[] bytes = lines.next();
             ended = bytes == null;
-            return bytes;
+            return ended ? null : line(bytes);
         } catch (ProblemException e) {
             if (atomic || line == 1) {
                 throw e;
             }
             ended = true;
-            chunk.add(new Line(line, null, e.problem()));
-            return null;
+            return new Line(line, 0, null, e.problem());
         }
     }
 
@@ -70,9 +67,9 @@ final class BatchReader {
         try {
             NewTransaction command =
                     TransactionBodies.create(ledger, ApiJson.read(bytes), () -> derived(number), false);
-            return new Line(number, command, null);
+            return new Line(number, bytes.length, command, null);
         } catch (ProblemException e) {
-            return new Line(number, null, e.problem());
+            return new Line(number, bytes.length, null, e.problem());
         }
     }
 
@@ -84,9 +81,10 @@ final class BatchReader {
      * One line.
      *
      * @param number counted from 1
+     * @param bytes how long it was
      * @param problem what is wrong with the line; null when it is a command
      */
-    record Line(int number, NewTransaction command, Problem problem) {
+    record Line(int number, int bytes, NewTransaction command, Problem problem) {
         boolean namesId() {
             return problem == null && !command.transaction().isDerived();
         }

@@ -1,5 +1,7 @@
 package org.tallystick.command.journal;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.lock.NullLockFactory;
@@ -10,6 +12,9 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.SnapshotTrigger;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.LockAwareAggregate;
 
 /**
  * A caching repository that offers the state of an aggregate to the journal whenever enough events came since its last
@@ -18,11 +23,13 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 public final class SnapshottingRepository<T> extends CachingEventSourcingRepository<T> {
     private final Journal journal;
     private final Function<T, Object> snapshotOf;
+    private final String managed;
 
     private SnapshottingRepository(Builder<T> builder, Journal journal, Function<T, Object> snapshotOf) {
         super(builder);
         this.journal = journal;
         this.snapshotOf = snapshotOf;
+        this.managed = this + "_managed";
     }
 
     /**
@@ -46,12 +53,27 @@ public final class SnapshottingRepository<T> extends CachingEventSourcingReposit
     }
 
     @Override
+    protected Map<String, LockAwareAggregate<T, EventSourcedAggregate<T>>> managedAggregates(UnitOfWork<?> unitOfWork) {
+        return unitOfWork.root().getOrComputeResource(managed, key -> new ByIdentifier<>());
+    }
+
+    @Override
     protected void doSaveWithLock(EventSourcedAggregate<T> aggregate) {
         super.doSaveWithLock(aggregate);
         if (aggregate.getSnapshotTrigger() instanceof Counter counter && counter.isDue()) {
             journal.offerSnapshot(
                     aggregate.identifierAsString(), aggregate.version(), aggregate.invoke(snapshotOf::apply));
             counter.events = 0;
+        }
+    }
+
+    /** Each aggregate asks at the commit whether it is still among the others: in a batch a search would ask them all. */
+    private static final class ByIdentifier<A extends Aggregate<?>> extends HashMap<String, A> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean containsValue(Object value) {
+            return value instanceof Aggregate<?> aggregate && get(aggregate.identifierAsString()) == value;
         }
     }
 

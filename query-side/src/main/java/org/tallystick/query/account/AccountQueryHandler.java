@@ -1,10 +1,14 @@
 package org.tallystick.query.account;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.RowMapper;
+import org.tallystick.api.ApiJson;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Representations;
 import org.tallystick.events.codec.EnumText;
@@ -23,6 +27,7 @@ import org.tallystick.query.ledger.Ledgers;
 import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.ProjectionReads.ReadView;
+import org.tallystick.query.projection.StreamReads;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.AccountStatus;
@@ -36,20 +41,46 @@ public final class AccountQueryHandler {
             List.of(AccountProjection.NAME, EntryProjection.NAME, LedgerProjection.NAME);
 
     private static final int MOST_FOLLOWED = 10_000;
+    private static final int MEMORY_PER_BYTE_SHOWN = 4;
     private static final RowMapper<Map<String, Object>> SHOWN = (row, index) ->
             Representations.account(new Address(row.getString("address")), AccountProjection.state(row));
 
     private final ProjectionReads reads;
     private final PastCounters past;
+    private final StreamReads<Map<String, Object>> accounts;
 
     public AccountQueryHandler(ProjectionReads reads, PastCounters past) {
         this.reads = reads;
         this.past = past;
+        this.accounts = reads.ofStreams(new StreamReads.Query<>(
+                AccountProjection.NAME,
+                AccountProjection.ACCOUNT,
+                "r.ledger = ? AND r.address = ?",
+                (row, index) -> Collections.unmodifiableMap(SHOWN.mapRow(row, index)),
+                shown -> ApiJson.write(shown).length * MEMORY_PER_BYTE_SHOWN));
+    }
+
+    @QueryHandler
+    public Found handle(FindAccount query) {
+        Optional<Found> now = query.asOf() == null ? now(query) : Optional.empty();
+        return now.orElseGet(() -> find(query));
+    }
+
+    private Optional<Found> now(FindAccount query) {
+        LedgerName ledger = query.ledger();
+        Address address = query.address();
+        return accounts.find(ledger.streamOf(address), query.reached(), ledger.value(), address.value())
+                .map(row -> new Found(row.stale() ? stale(row.value()) : row.value(), row.position()));
+    }
+
+    private static Map<String, Object> stale(Map<String, Object> shown) {
+        Map<String, Object> marked = new LinkedHashMap<>(shown);
+        marked.put("stale", true);
+        return marked;
     }
 
     /** For a moment in the past the counters are those of then; status, limits and metadata are those of now. */
-    @QueryHandler
-    public Found handle(FindAccount query) {
+    private Found find(FindAccount query) {
         return reads.read(query.asOf() == null ? NOW : THEN, query.reached(), view -> {
             AccountState state = state(query.ledger(), query.address(), view);
             Map<String, Object> shown = query.asOf() == null
@@ -58,7 +89,7 @@ public final class AccountQueryHandler {
             String stream = query.ledger().streamOf(query.address());
             if (view.isStale(AccountProjection.NAME, stream)
                     || query.asOf() != null && view.isStale(EntryProjection.NAME, stream)) {
-                shown.put("stale", true);
+                shown = stale(shown);
             }
             return new Found(shown, view.position(AccountProjection.NAME));
         });

@@ -123,15 +123,16 @@ final class LiveUpdates implements AutoCloseable {
             abreast.forEach(each -> each.take(from, events));
             return;
         }
-        abreast.forEach(moved ? each -> each.taken(events) : ProjectionRunner::resume);
+        abreast.forEach(moved ? each -> each.taken(events) : ProjectionRunner::resumeAfterOther);
     }
 
     private void compareWithRows() {
+        long asked = System.nanoTime();
         Map<String, ProjectionVersions.Row> rows = new HashMap<>();
         versions.serving().forEach(row -> rows.put(row.name(), row));
         for (ProjectionRunner each : runners) {
             if (!catchingUp.containsKey(each) && rows.containsKey(each.name())) {
-                each.compareWith(rows.get(each.name()));
+                each.compareWith(rows.get(each.name()), asked);
             }
         }
     }

@@ -143,6 +143,11 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         }
     }
 
+    @Override
+    public <R> StreamReads<R> ofStreams(StreamReads.Query<R> query) {
+        return new StreamReads<>(this, reads, query);
+    }
+
     private <R> R readOnce(List<String> projections, long wanted, Function<ReadView, R> query) {
         return reading.execute(status -> {
             Map<String, ProjectionVersions.Row> rows = new LinkedHashMap<>();
@@ -161,7 +166,8 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         }
     }
 
-    private void await(List<String> projections, long wanted) {
+    /** Waits as {@link ProjectionReads#read} says. */
+    void await(List<String> projections, long wanted) {
         if (wanted > log.head()) {
             throw new PositionUnknownException("position " + wanted + " is above the head of the store");
         }

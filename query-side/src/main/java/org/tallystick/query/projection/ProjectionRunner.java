@@ -3,6 +3,7 @@ package org.tallystick.query.projection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class ProjectionRunner {
     private volatile Target serving;
     private volatile long wholeFrom;
     private volatile Replay replay;
+    private final List<KeptRows<?>> kept = new CopyOnWriteArrayList<>();
 
     ProjectionRunner(
             Projection projection,
@@ -101,34 +103,52 @@ final class ProjectionRunner {
     /** Writes a batch by itself; under the lock. */
     void take(long from, List<RecordedEvent> events) {
         if (applier.apply(serving, from, events) < 0) {
-            resume();
+            resumeAfterOther();
         } else {
             taken(events);
         }
     }
 
+    /** Tells these rows what becomes of the serving version. */
+    void keeping(KeptRows<?> rows) {
+        kept.add(rows);
+    }
+
     /** A batch is written. Followers are told after the commit; what goes wrong with them does not concern the projection. */
     void taken(List<RecordedEvent> events) {
+        long to = events.get(events.size() - 1).position();
+        kept.forEach(rows -> rows.published(events, to));
+        kept.forEach(rows -> rows.confirmed(System.nanoTime()));
         try {
             projection.published(events, readable());
         } catch (RuntimeException e) {
             LOG.error("followers of projection {} could not be told", name(), e);
         }
-        served.moveTo(events.get(events.size() - 1).position());
+        served.moveTo(to);
+    }
+
+    /** Another process has written or switched this version. */
+    void resumeAfterOther() {
+        kept.forEach(KeptRows::foundShared);
+        resume();
     }
 
     /** Goes on from where the rows say that it is; under the lock. */
-    void resume() {
+    private void resume() {
         serving = versions.serving();
-        served.moveTo(versions.row().position());
+        long position = versions.row().position();
+        kept.forEach(rows -> rows.forget(position));
+        served.moveTo(position);
     }
 
     /** Another process may have moved it on or switched it; a database that went down may have forgotten the last batch. */
-    void compareWith(ProjectionVersions.Row row) {
+    void compareWith(ProjectionVersions.Row row, long askedNanoTime) {
         batch.lock();
         try {
-            if (row.version() != serving.version() || row.position() != served.position()) {
-                resume();
+            if (row.version() == serving.version() && row.position() == served.position()) {
+                kept.forEach(rows -> rows.confirmed(askedNanoTime));
+            } else {
+                resumeAfterOther();
             }
         } finally {
             batch.unlock();
@@ -160,6 +180,8 @@ final class ProjectionRunner {
             old = serving.version();
             transaction.executeWithoutResult(status -> rows.serve(name(), next.version()));
             serving = next;
+            long reached = position;
+            kept.forEach(rows -> rows.forget(reached));
             served.moveTo(position);
         } finally {
             batch.unlock();
@@ -219,6 +241,7 @@ final class ProjectionRunner {
             }
             return taken;
         } finally {
+            kept.forEach(rows -> rows.forget(served.position()));
             batch.unlock();
         }
     }
@@ -233,6 +256,7 @@ final class ProjectionRunner {
             releaseIfEmpty(stream);
             return removed;
         } finally {
+            kept.forEach(rows -> rows.forget(served.position()));
             batch.unlock();
         }
     }

@@ -1,0 +1,89 @@
+package org.tallystick.query.projection;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.tallystick.events.RecordedEvent;
+
+/**
+ * Rows of the serving version that were read before and that no event has touched since. Each was the state at every
+ * position from the one it was read at to the one that the projection serves.
+ *
+ * <p>Another process may write the same version. Nothing is shown from memory that was not seen to be nobody else's a
+ * second ago, nor for a while after another one was found to write: then every answer comes from the database.
+ */
+final class KeptRows<R> {
+    private static final long MOST_BYTES = 16 << 20;
+    private static final long CONFIRMED_FOR = Duration.ofSeconds(1).toNanos();
+    private static final long SHARED_FOR = Duration.ofSeconds(10).toNanos();
+
+    private final Cache<String, StreamRow<R>> byStream;
+    private long published;
+    private long timesForgotten;
+    private volatile long confirmedUntil = System.nanoTime();
+    private volatile long sharedUntil = System.nanoTime();
+
+    /** @param weight how many bytes a value takes, roughly */
+    KeptRows(ToIntFunction<R> weight) {
+        byStream = Caffeine.newBuilder()
+                .maximumWeight(MOST_BYTES)
+                .weigher((String stream, StreamRow<R> row) -> 2 * stream.length() + weight.applyAsInt(row.value()))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Null when it must be read. */
+    StreamRow<R> find(String stream) {
+        long now = System.nanoTime();
+        return confirmedUntil - now > 0 && sharedUntil - now <= 0 ? byStream.getIfPresent(stream) : null;
+    }
+
+    boolean isEmpty() {
+        return byStream.estimatedSize() == 0;
+    }
+
+    synchronized long timesForgotten() {
+        return timesForgotten;
+    }
+
+    /**
+     * Keeps a row, unless it may be older than what has been published since it was read.
+     *
+     * @param forgottenBefore the number of {@link #timesForgotten} before it was read
+     */
+    synchronized void keep(String stream, StreamRow<R> row, long forgottenBefore) {
+        if (forgottenBefore != timesForgotten || row.position() < published) {
+            return;
+        }
+        StreamRow<R> present = byStream.getIfPresent(stream);
+        if (present == null || present.position() <= row.position()) {
+            byStream.put(stream, row);
+        }
+    }
+
+    /** A batch is stored, by this process. */
+    synchronized void published(List<RecordedEvent> events, long position) {
+        published = position;
+        if (!isEmpty()) {
+            events.forEach(event -> byStream.invalidate(event.stream()));
+        }
+    }
+
+    /** Rows have changed in another way than by the next batch. */
+    synchronized void forget(long position) {
+        timesForgotten++;
+        published = position;
+        byStream.invalidateAll();
+    }
+
+    /** At this time nobody else had written the version. */
+    void confirmed(long nanoTime) {
+        confirmedUntil = nanoTime + CONFIRMED_FOR;
+    }
+
+    void foundShared() {
+        sharedUntil = System.nanoTime() + SHARED_FOR;
+    }
+}

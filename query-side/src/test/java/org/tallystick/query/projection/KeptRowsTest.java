@@ -1,0 +1,79 @@
+package org.tallystick.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which of the rows that were read may be shown again. */
+class KeptRowsTest {
+    private final MemoryLog log = new MemoryLog();
+    private final KeptRows<String> rows = new KeptRows<>(String::length);
+
+    KeptRowsTest() {
+        log.add("a");
+        log.add("b");
+        rows.confirmed(System.nanoTime());
+    }
+
+    private static StreamRow<String> row(String value, long position) {
+        return new StreamRow<>(value, false, position);
+    }
+
+    @Test
+    void aRowThatABatchHasOvertakenIsNotKept() {
+        rows.published(log.read(0, 2), 2);
+        rows.keep("l/t/a", row("before", 1), 0);
+        assertThat(rows.find("l/t/a")).isNull();
+        rows.keep("l/t/a", row("after", 2), 0);
+        assertThat(rows.find("l/t/a")).isEqualTo(row("after", 2));
+    }
+
+    @Test
+    void aBatchEndsTheRowsThatItTouchesAndNoOthers() {
+        rows.keep("l/t/a", row("a", 1), 0);
+        rows.keep("l/t/b", row("b", 1), 0);
+        rows.published(log.read(1, 1), 2);
+        assertThat(rows.find("l/t/a")).isEqualTo(row("a", 1));
+        assertThat(rows.find("l/t/b")).isNull();
+    }
+
+    @Test
+    void aRowReadBeforeAllWereForgottenIsNotKept() {
+        long before = rows.timesForgotten();
+        rows.keep("l/t/a", row("a", 2), before);
+        rows.forget(2);
+        assertThat(rows.find("l/t/a")).isNull();
+        rows.keep("l/t/a", row("a", 2), before);
+        assertThat(rows.find("l/t/a")).isNull();
+        rows.keep("l/t/a", row("again", 2), rows.timesForgotten());
+        assertThat(rows.find("l/t/a")).isEqualTo(row("again", 2));
+    }
+
+    @Test
+    void anOlderRowDoesNotTakeThePlaceOfANewerOne() {
+        rows.keep("l/t/a", row("newer", 2), 0);
+        rows.keep("l/t/a", row("older", 1), 0);
+        assertThat(rows.find("l/t/a")).isEqualTo(row("newer", 2));
+    }
+
+    @Test
+    void nothingIsShownThatWasNotSeenToBeCurrentOrIsWrittenByOthers() {
+        KeptRows<String> unconfirmed = new KeptRows<>(String::length);
+        unconfirmed.keep("l/t/a", row("a", 1), 0);
+        assertThat(unconfirmed.find("l/t/a")).isNull();
+        rows.keep("l/t/a", row("a", 1), 0);
+        rows.foundShared();
+        assertThat(rows.find("l/t/a")).isNull();
+    }
+
+    @Test
+    void whatIsKeptIsBounded() {
+        String large = "x".repeat(1 << 20);
+        List<String> streams = IntStream.range(0, 100).mapToObj(i -> "s" + i).toList();
+        streams.forEach(stream -> rows.keep(stream, row(large, 1), 0));
+        assertThat(streams.stream().filter(stream -> rows.find(stream) != null).count())
+                .isBetween(1L, 16L);
+    }
+}
