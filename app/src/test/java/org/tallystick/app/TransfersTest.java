@@ -61,7 +61,8 @@ class TransfersTest extends ApiTest {
     }
 
     private static JsonNode account(String ledger, String address) {
-        return api.get(ledger + "/accounts/" + address).json();
+        return api.getWhenThere(ledger + "/accounts/" + address + "?position=" + head())
+                .json();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,7 +64,7 @@ final class ProjectionRunner {
     void open() {
         long head = log.head();
         wholeFrom = versions.open(head) ? head : 0;
-        resume();
+        resume(rows -> {});
     }
 
     /** Whether it has seen what was stored when its tables were made. Before that, what they say was true of no moment. */
@@ -127,16 +128,20 @@ final class ProjectionRunner {
         served.moveTo(to);
     }
 
-    /** Another process has written or switched this version. */
+    /** Another process has written or switched this version; under the lock. */
     void resumeAfterOther() {
-        kept.forEach(KeptRows::foundShared);
-        resume();
+        resume(KeptRows::foundShared);
     }
 
-    /** Goes on from where the rows say that it is; under the lock. */
-    private void resume() {
+    /**
+     * Goes on from where the rows say that it is.
+     *
+     * @param found is told the rows in memory once the tables are those to read, and before they are shown
+     */
+    private void resume(Consumer<KeptRows<?>> found) {
         serving = versions.serving();
         long position = versions.row().position();
+        kept.forEach(found);
         kept.forEach(rows -> rows.forget(position));
         served.moveTo(position);
     }

@@ -55,8 +55,8 @@ class ProjectionEngineTest {
         engine.close();
     }
 
-    private ProjectionEngine started(TallyProjection projection) throws SQLException {
-        ProjectionEngine started = new ProjectionEngine(ReadModelDatabase.shared(database), log, List.of(projection));
+    private ProjectionEngine started(TallyProjection... projections) throws SQLException {
+        ProjectionEngine started = new ProjectionEngine(ReadModelDatabase.shared(database), log, List.of(projections));
         started.start();
         return started;
     }
@@ -75,17 +75,16 @@ class ProjectionEngineTest {
     }
 
     private static Seen read(ProjectionEngine engine) {
-        return engine.read(List.of(TallyProjection.NAME), OptionalLong.empty(), view -> {
-            Tables tables = view.tables(TallyProjection.NAME);
+        return read(engine, TallyProjection.NAME);
+    }
+
+    private static Seen read(ProjectionEngine engine, String name) {
+        return engine.read(List.of(name), OptionalLong.empty(), view -> {
+            Tables tables = view.tables(name);
             List<Long> rows = tables.jdbc()
                     .queryForList(
-                            "SELECT position FROM " + tables.name(TallyProjection.ROW) + " ORDER BY position",
-                            Long.class);
-            return new Seen(
-                    view.position(TallyProjection.NAME),
-                    rows,
-                    tables.version(),
-                    view.isStale(TallyProjection.NAME, "l/t/a"));
+                            "SELECT position FROM " + tables.name(name + "_row") + " ORDER BY position", Long.class);
+            return new Seen(view.position(name), rows, tables.version(), view.isStale(name, "l/t/a"));
         });
     }
 
@@ -156,6 +155,64 @@ class ProjectionEngineTest {
         addAndAwait("a", "b");
         assertThat(read().rows()).containsExactly(1L, 2L);
         assertThat(engine.deadLetters("tally", 0, 10)).isEmpty();
+    }
+
+    @Test
+    void whatOneProjectionCannotTakeIsTakenByTheOthers() throws Exception {
+        engine.close();
+        TallyProjection other = new TallyProjection("other", 1);
+        tally.poison.add(2L);
+        engine = started(tally, other);
+        addAndAwait("b", "a", "b");
+        assertThat(read().rows()).containsExactly(1L, 3L);
+        assertThat(read(engine, "other").rows()).containsExactly(1L, 2L, 3L);
+        addAndAwait("a");
+        assertThat(read(engine, "other").rows()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(engine.deadLetters("other", 0, 10)).isEmpty();
+    }
+
+    @Test
+    void oneThatIsFarBehindCatchesUpWhileTheOthersGoOn() throws Exception {
+        int many = 2 * ProjectionRunner.LIVE_BATCH + 1;
+        for (int i = 0; i < many; i++) {
+            log.add("t" + i % 7);
+        }
+        assertThat(engine.awaitPosition(many, PATIENCE)).isTrue();
+        engine.close();
+        TallyProjection late = new TallyProjection("late", 1);
+        late.failures.set(2);
+        engine = started(tally, late);
+        log.add("a");
+        await(() -> engine.progress(TallyProjection.NAME).position() == many + 1);
+        assertThat(engine.awaitPosition(many + 1, PATIENCE)).isTrue();
+        assertThat(read(engine, "late").rows()).hasSize(many + 1);
+        assertThat(read().rows()).hasSize(many + 1);
+    }
+
+    @Test
+    void tablesOfAnotherBuildAreMadeAgainAndSayNothingBeforeTheyAreWhole() throws Exception {
+        addAndAwait("a", "b");
+        engine.close();
+        TallyProjection newer = new TallyProjection(TallyProjection.NAME, 2);
+        newer.failures.set(Integer.MAX_VALUE);
+        engine = started(newer);
+        assertThatThrownBy(this::read).isInstanceOf(PositionNotReachedException.class);
+        newer.failures.set(0);
+        addAndAwait("c");
+        assertThat(read().version()).isEqualTo(2);
+        assertThat(read().rows()).containsExactly(1L, 2L, 3L);
+        assertThat(tables()).doesNotContain("TALLY_ROW_V1", "tally_row_v1");
+    }
+
+    @Test
+    void whatTheDatabaseHasForgottenIsTakenAgain() throws Exception {
+        addAndAwait("a", "b");
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        // As after a crash of PostgreSQL, which takes the rows back together with the position.
+        jdbc.update("DELETE FROM tally_row_v1 WHERE position = 2");
+        jdbc.update("UPDATE projection_version SET position = 1");
+        await(() -> read().position() == 2);
+        assertThat(read().rows()).containsExactly(1L, 2L);
     }
 
     @Test

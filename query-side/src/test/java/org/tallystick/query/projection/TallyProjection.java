@@ -13,28 +13,46 @@ final class TallyProjection implements Projection {
     static final String NAME = "tally";
     static final String ROW = "tally_row";
 
+    private final String name;
+    private final String row;
+    private final int edition;
     final Set<Long> poison = ConcurrentHashMap.newKeySet();
     final AtomicInteger failures = new AtomicInteger();
     volatile CountDownLatch gateOfLaterVersions = new CountDownLatch(0);
 
+    TallyProjection() {
+        this(NAME, 1);
+    }
+
+    TallyProjection(String name, int edition) {
+        this.name = name;
+        this.row = name + "_row";
+        this.edition = edition;
+    }
+
     @Override
     public String name() {
-        return NAME;
+        return name;
+    }
+
+    @Override
+    public int edition() {
+        return edition;
     }
 
     @Override
     public List<String> tableStatements(Tables tables) {
-        return List.of("CREATE TABLE " + tables.name(ROW) + " (position BIGINT PRIMARY KEY, stream VARCHAR(400))");
+        return List.of("CREATE TABLE " + tables.name(row) + " (position BIGINT PRIMARY KEY, stream VARCHAR(400))");
     }
 
     @Override
     public List<String> indexStatements(Tables tables) {
-        return List.of("CREATE INDEX " + tables.name(ROW) + "_stream ON " + tables.name(ROW) + " (stream)");
+        return List.of("CREATE INDEX " + tables.name(row) + "_stream ON " + tables.name(row) + " (stream)");
     }
 
     @Override
     public List<String> tableNames(Tables tables) {
-        return List.of(tables.name(ROW));
+        return List.of(tables.name(row));
     }
 
     @Override
@@ -47,7 +65,7 @@ final class TallyProjection implements Projection {
         }
         for (RecordedEvent event : events) {
             tables.jdbc()
-                    .update("INSERT INTO " + tables.name(ROW) + " VALUES (?, ?)", event.position(), event.stream());
+                    .update("INSERT INTO " + tables.name(row) + " VALUES (?, ?)", event.position(), event.stream());
             if (poison.contains(event.position())) {
                 throw new IllegalStateException("cannot take " + event.position());
             }
