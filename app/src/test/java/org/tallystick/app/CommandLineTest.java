@@ -181,7 +181,7 @@ class CommandLineTest {
                 "UPDATE account_v1 SET status = 'frozen' WHERE address = 'bank'",
                 "UPDATE entry_v1 SET effective_at = effective_at + 1 WHERE side = 'D'",
                 "UPDATE prefix_sum_v1 SET credits_posted = credits_posted + 1 WHERE depth = 1",
-                "UPDATE prefix_sum_v1 SET debits_pending = 1 WHERE depth < 0",
+                "DELETE FROM entry_account_v1 WHERE depth = 1",
                 "UPDATE trial_day_v1 SET debits_posted = 0",
                 "UPDATE ledger_v1 SET title = 'x'",
                 "DELETE FROM ledger_v1",

@@ -64,6 +64,36 @@ class LedgerApiTest extends ApiTest {
         }
     }
 
+    @Test
+    void sumsOfAPrefixAreOfTheAccountOfThatNameAndOfWhatIsBelow() {
+        String ledger = ledger("sums-pages");
+        Api.Answer last = null;
+        int amount = 0;
+        for (String address : new String[] {"shops", "shops:1", "shops:1:till", "shops:2:till", "shops-3"}) {
+            account(ledger, address, "credit");
+            amount += 10;
+            last = transfer(ledger, "to-" + amount, "bank", address, Integer.toString(amount));
+        }
+        String[] expected = {"bank 150", "shops -10", "shops-3 -50", "shops:1 -50", "shops:2 -40"};
+        assertThat(sums(ledger + "/balances?depth=2", last))
+                .extracting(LedgerApiTest::prefixAndBalance)
+                .containsExactly(expected);
+        List<String> paged = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            JsonNode page =
+                    api.get(ledger + "/balances?depth=2&limit=1" + cursor).json();
+            page.path("data").forEach(sum -> paged.add(prefixAndBalance(sum)));
+            String next = page.path("next").asString(null);
+            cursor = next == null ? null : "&cursor=" + next;
+        }
+        assertThat(paged).containsExactly(expected);
+    }
+
+    private static String prefixAndBalance(JsonNode sum) {
+        return sum.path("prefix").asString() + " " + sum.path("balance").asString();
+    }
+
     private static JsonNode sums(String path, Api.Answer after) {
         return api.get(path + "&position=" + after.position()).json().path("data");
     }

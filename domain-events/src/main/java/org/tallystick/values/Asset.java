@@ -35,7 +35,7 @@ public record Asset(String code, int scale) implements Comparable<Asset> {
         if (code == null || code.length() < 2 || code.length() > 16 || !isUpper(code.charAt(0))) {
             return false;
         }
-        return code.chars().allMatch(c -> isUpper(c) || c >= '0' && c <= '9');
+        return Characters.all(code, c -> isUpper(c) || c >= '0' && c <= '9');
     }
 
     private static boolean isUpper(int c) {

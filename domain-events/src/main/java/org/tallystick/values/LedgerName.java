@@ -12,7 +12,7 @@ public record LedgerName(String value) implements Comparable<LedgerName> {
     }
 
     private static boolean isWellFormed(String text) {
-        return text.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-');
+        return Characters.all(text, c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-');
     }
 
     /** The identifier of this ledger's own event stream. */

@@ -13,7 +13,7 @@ public record TransactionId(String value) implements Comparable<TransactionId> {
                 || value.isEmpty()
                 || value.length() > 100
                 || !isLetterOrDigit(value.charAt(0))
-                || !value.chars().allMatch(TransactionId::isIdCharacter)) {
+                || !Characters.all(value, TransactionId::isIdCharacter)) {
             throw new InvalidValueException(
                     "must be 1 to 100 letters, digits, '_', '.', ':' or '-', starting with a letter or a digit");
         }

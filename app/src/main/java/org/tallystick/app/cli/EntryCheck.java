@@ -115,23 +115,27 @@ final class EntryCheck {
 
     /** The sums by day and by prefix, each as a whole, after all events. */
     void compareSums() {
-        compare(EntryProjection.TRIAL_DAY, "", false);
+        compare(
+                "sums by day",
+                "SELECT *, 0 AS debits_pending, 0 AS credits_pending FROM " + tables.name(EntryProjection.TRIAL_DAY),
+                false);
         for (int depth = 1; depth <= EntryProjection.DEEPEST_PREFIX; depth++) {
-            // An address with fewer segments stands at the negative number of its segments.
-            String where = " WHERE depth = " + depth + " OR depth < 0 AND depth > -" + depth;
-            compare(EntryProjection.PREFIX_SUM, where, true);
+            String columns = "ledger, a.asset, " + Columns.COUNTERS;
+            String below = "SELECT a." + columns + " FROM " + tables.name(EntryProjection.PREFIX_SUM)
+                    + " a WHERE depth = " + depth;
+            String accounts = "SELECT a." + columns + " FROM " + EntryProjection.accountsWithLastEntry(tables)
+                    + " WHERE a.depth <= " + depth;
+            compare("sums of depth " + depth, below + " UNION ALL " + accounts, true);
         }
     }
 
-    private void compare(String table, String where, boolean withPending) {
+    private void compare(String name, String rows, boolean withPending) {
         Map<String, Counters> found = new TreeMap<>();
-        String pending = withPending ? "SUM(debits_pending)" : "0";
         tables.jdbc()
                 .query(
                         "SELECT ledger, asset, SUM(debits_posted) AS debits_posted, SUM(credits_posted) AS"
-                                + " credits_posted, " + pending + " AS debits_pending, "
-                                + pending.replace("debits", "credits") + " AS credits_pending FROM "
-                                + tables.name(table) + where + " GROUP BY ledger, asset",
+                                + " credits_posted, SUM(debits_pending) AS debits_pending, SUM(credits_pending) AS"
+                                + " credits_pending FROM (" + rows + ") sums GROUP BY ledger, asset",
                         row -> {
                             found.put(row.getString(1) + " " + row.getString(2), Columns.counters(row));
                         });
@@ -141,8 +145,7 @@ final class EntryCheck {
                     new Counters(total.debitsPosted(), total.creditsPosted(), BigInteger.ZERO, BigInteger.ZERO));
         }
         if (!found.equals(right)) {
-            differ.accept(
-                    "sums in " + table + where + ": " + found + " in the read model, " + right + " by the events");
+            differ.accept(name + ": " + found + " in the read model, " + right + " by the events");
         }
     }
 }

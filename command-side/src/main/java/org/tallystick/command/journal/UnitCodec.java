@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.tallystick.events.DamagedEventsException;
 import org.tallystick.events.DomainEvent;
@@ -19,7 +20,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class UnitCodec {
     private static final ObjectMapper SMILE = EventMappers.smile();
+    private static final Map<EventType, ObjectReader> READERS = new ConcurrentHashMap<>();
     private static final int USUAL_SIZE = 768;
 
     private final Upcasters upcasters;
@@ -135,10 +139,15 @@ final class UnitCodec {
 
     private DomainEvent readPayload(JsonParser parser, EventType type, int revision) {
         if (type.revision() == revision) {
-            return parser.readValueAs(type.payloadClass());
+            return READERS.computeIfAbsent(type, UnitCodec::reader).readValue(parser);
         }
         ObjectNode old = parser.readValueAsTree();
         return SMILE.treeToValue(upcasters.upcast(type, revision, old), type.payloadClass());
+    }
+
+    /** Kept, since the parser would prepare the reader of a class again for every event. */
+    private static ObjectReader reader(EventType type) {
+        return SMILE.readerFor(type.payloadClass()).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     private static EventType typeNamed(String name) {

@@ -29,6 +29,7 @@ public final class AccountProjection implements Projection {
     public static final String ACCOUNT = "account";
     static final String METADATA = "account_metadata";
     private static final List<String> KEYS = Rows.columns("ledger, address");
+    private static final List<String> COUNTED = Rows.columns(Columns.COUNTERS + ", position");
     private static final List<String> VALUES = Rows.columns(
             "asset, normal, status, floor_limit, ceiling_limit, metadata, " + Columns.COUNTERS + ", position");
 
@@ -65,13 +66,14 @@ public final class AccountProjection implements Projection {
         String name = tables.identifier(63);
         String address = tables.identifier(200);
         return List.of(
-                "CREATE TABLE " + tables.name(ACCOUNT) + " (ledger " + name + " NOT NULL, address " + address
-                        + " NOT NULL, asset " + tables.identifier(20) + " NOT NULL, normal VARCHAR(6) NOT NULL,"
-                        + " status VARCHAR(6) NOT NULL, floor_limit NUMERIC(38), ceiling_limit NUMERIC(38),"
-                        + " metadata VARCHAR(100000) NOT NULL, debits_posted NUMERIC(38) NOT NULL,"
-                        + " credits_posted NUMERIC(38) NOT NULL, debits_pending NUMERIC(38) NOT NULL,"
-                        + " credits_pending NUMERIC(38) NOT NULL, position BIGINT NOT NULL,"
-                        + " PRIMARY KEY (ledger, address))",
+                tables.withRoom(
+                        "CREATE TABLE " + tables.name(ACCOUNT) + " (ledger " + name + " NOT NULL, address " + address
+                                + " NOT NULL, asset " + tables.identifier(20) + " NOT NULL, normal VARCHAR(6) NOT NULL,"
+                                + " status VARCHAR(6) NOT NULL, floor_limit NUMERIC(38), ceiling_limit NUMERIC(38),"
+                                + " metadata VARCHAR(100000) NOT NULL, debits_posted NUMERIC(38) NOT NULL,"
+                                + " credits_posted NUMERIC(38) NOT NULL, debits_pending NUMERIC(38) NOT NULL,"
+                                + " credits_pending NUMERIC(38) NOT NULL, position BIGINT NOT NULL,"
+                                + " PRIMARY KEY (ledger, address))"),
                 "CREATE TABLE " + tables.name(METADATA) + " (ledger " + name + " NOT NULL, address " + address
                         + " NOT NULL, meta_key VARCHAR(64) NOT NULL, meta_value VARCHAR(512) NOT NULL,"
                         + " PRIMARY KEY (ledger, address, meta_key))");
@@ -111,25 +113,14 @@ public final class AccountProjection implements Projection {
                 described.add(change);
             }
         });
-        Rows.replacing(tables.jdbc(), tables.name(ACCOUNT), KEYS, VALUES).write(whole);
+        Rows.replacing(tables, ACCOUNT, KEYS, VALUES).write(whole);
         writeCounters(counted, tables);
         writeMetadata(described, tables);
     }
 
     private static void writeCounters(List<Object[]> rows, Tables tables) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        int[] found = tables.jdbc()
-                .batchUpdate(
-                        "UPDATE " + tables.name(ACCOUNT) + " SET debits_posted = ?, credits_posted = ?,"
-                                + " debits_pending = ?, credits_pending = ?, position = ?"
-                                + " WHERE ledger = ? AND address = ?",
-                        rows);
-        for (int i = 0; i < found.length; i++) {
-            if (found[i] == 0) {
-                throw new IllegalStateException("an entry came before its account " + rows.get(i)[6] + " was opened");
-            }
+        if (Rows.replacing(tables, ACCOUNT, KEYS, COUNTED).update(rows) < rows.size()) {
+            throw new IllegalStateException("an entry came before its account was opened");
         }
     }
 
@@ -171,9 +162,10 @@ public final class AccountProjection implements Projection {
         }
 
         List<Object> countersRow() {
-            List<Object> row = new ArrayList<>(Columns.values(last.counters()));
-            Collections.addAll(
-                    row, position, last.ledger().value(), last.address().value());
+            List<Object> row = new ArrayList<>();
+            Collections.addAll(row, key());
+            row.addAll(Columns.values(last.counters()));
+            row.add(position);
             return row;
         }
 

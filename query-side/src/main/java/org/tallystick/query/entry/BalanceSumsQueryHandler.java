@@ -27,9 +27,6 @@ import org.tallystick.query.projection.Tables;
  * effective then: added up from the sums per account, so its cost grows with the number of accounts under the prefix.
  */
 public final class BalanceSumsQueryHandler {
-    /** Of a depth: sums over accounts with at least as many segments, and whole accounts with fewer. */
-    private static final String OF_DEPTH = " AND (depth = ? OR (depth < 0 AND depth > ?))";
-
     private static final List<String> PROJECTIONS = List.of(EntryProjection.NAME, LedgerProjection.NAME);
 
     private final ProjectionReads reads;
@@ -61,42 +58,49 @@ public final class BalanceSumsQueryHandler {
         return after.isEmpty() ? new Key("", "") : new Key(after.get(0), after.get(1));
     }
 
-    /** One walk for each depth, since an index has one order only; the pages are merged. */
+    /**
+     * What is below the prefixes of this depth, and the accounts with no more segments. One walk for each number of
+     * segments, since an index has one order only; the pages are merged.
+     */
     private static List<Map<String, Object>> now(SumBalances query, Tables tables, int count) {
-        TreeMap<Key, Map<String, Object>> sums = new TreeMap<>();
-        for (int depth : depths(query)) {
-            IndexWalk walk = walk(query, depth, tables);
-            tables.jdbc()
-                    .query(
-                            walk.sql("p.*", false, count),
-                            row -> {
-                                Key key = new Key(row.getString("address"), row.getString("asset"));
-                                sums.put(key, shape(key.prefix, key.asset, four(row), true));
-                            },
-                            walk.arguments());
+        TreeMap<Key, BigInteger[]> sums = new TreeMap<>();
+        String below = tables.name(EntryProjection.PREFIX_SUM) + " a";
+        add(sums, walk(query, below, query.depth()), "a.*", count, tables);
+        for (int segments = 1; segments <= query.depth(); segments++) {
+            IndexWalk walk = walk(query, EntryProjection.accountsWithLastEntry(tables), segments);
+            add(sums, walk, "a.address, a.asset, " + Columns.COUNTERS, count, tables);
         }
-        return sums.values().stream().limit(count).toList();
+        return sums.entrySet().stream()
+                .limit(count)
+                .map(each -> shape(each.getKey().prefix, each.getKey().asset, each.getValue(), true))
+                .toList();
     }
 
-    private static List<Integer> depths(SumBalances query) {
-        List<Integer> depths = new ArrayList<>(List.of(query.depth()));
-        for (int segments = 1; segments < query.depth(); segments++) {
-            depths.add(-segments);
-        }
-        return depths;
-    }
-
-    private static IndexWalk walk(SumBalances query, int depth, Tables tables) {
+    private static IndexWalk walk(SumBalances query, String from, int depth) {
         Key after = after(query);
-        String from = after.prefix.compareTo(query.prefix()) > 0 ? after.prefix : query.prefix();
-        return new IndexWalk(tables.name(EntryProjection.PREFIX_SUM) + " p")
-                .equal("ledger", query.ledger().value())
-                .equal("depth", depth)
-                .sortedBy("address")
-                .sortedBy("asset")
-                .and("address >= ?", from)
-                .and("address < ?", query.prefix() + "~")
-                .and("(address > ? OR asset > ?)", after.prefix, after.asset);
+        String begin = after.prefix.compareTo(query.prefix()) > 0 ? after.prefix : query.prefix();
+        return new IndexWalk(from)
+                .equal("a.ledger", query.ledger().value())
+                .equal("a.depth", depth)
+                .sortedBy("a.address")
+                .sortedBy("a.asset")
+                .and("a.address >= ?", begin)
+                .and("a.address < ?", query.prefix() + "~")
+                .and("(a.address > ? OR a.asset > ?)", after.prefix, after.asset);
+    }
+
+    private static void add(Map<Key, BigInteger[]> sums, IndexWalk walk, String selected, int count, Tables tables) {
+        RowCallbackHandler each =
+                row -> add(sums, new Key(row.getString("address"), row.getString("asset")), four(row), BigInteger.ONE);
+        tables.jdbc().query(walk.sql(selected, false, count), each, walk.arguments());
+    }
+
+    private static void add(Map<Key, BigInteger[]> sums, Key key, BigInteger[] added, BigInteger factor) {
+        BigInteger[] four = sums.computeIfAbsent(
+                key, absent -> new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO});
+        for (int i = 0; i < 4; i++) {
+            four[i] = four[i].add(added[i].multiply(factor));
+        }
     }
 
     private static BigInteger[] four(ResultSet row) throws SQLException {
@@ -123,8 +127,17 @@ public final class BalanceSumsQueryHandler {
                     tables,
                     1,
                     "SELECT address, asset, " + Columns.COUNTERS + " FROM " + tables.name(EntryProjection.PREFIX_SUM)
-                            + range + OF_DEPTH,
-                    with(account, query.depth(), -query.depth()));
+                            + range + " AND depth = ?",
+                    with(account, query.depth()));
+            add(
+                    sums,
+                    query,
+                    tables,
+                    1,
+                    "SELECT a.address, a.asset, " + Columns.COUNTERS + " FROM "
+                            + EntryProjection.accountsWithLastEntry(tables)
+                            + range.replace("ledger", "a.ledger").replace("address", "a.address") + " AND a.depth <= ?",
+                    with(account, query.depth()));
             add(
                     sums,
                     query,
@@ -173,11 +186,11 @@ public final class BalanceSumsQueryHandler {
         BigInteger factor = BigInteger.valueOf(sign);
         RowCallbackHandler each = row -> {
             Key key = new Key(cut(row.getString(1), query.depth()), row.getString(2));
-            BigInteger[] four = sums.computeIfAbsent(key, absent ->
-                    new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO});
+            BigInteger[] four = new BigInteger[4];
             for (int i = 0; i < 4; i++) {
-                four[i] = four[i].add(row.getBigDecimal(3 + i).toBigInteger().multiply(factor));
+                four[i] = row.getBigDecimal(3 + i).toBigInteger();
             }
+            add(sums, key, four, factor);
         };
         tables.jdbc().query(sql, each, arguments.toArray());
     }

@@ -6,14 +6,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.Projection;
 import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
+import org.tallystick.values.Counters;
 import org.tallystick.values.Side;
 
 /**
@@ -29,6 +33,7 @@ public final class EntryProjection implements Projection {
     public static final String ENTRY = "entry";
     public static final String DAILY_SUM = "daily_sum";
     public static final String PREFIX_SUM = "prefix_sum";
+    public static final String ENTRY_ACCOUNT = "entry_account";
     public static final String TRIAL_DAY = "trial_day";
     /** What an entry row adds to the posted debits and credits of its account. */
     static final String DEBITED = "CASE WHEN side = 'D' THEN amount ELSE 0 END";
@@ -55,12 +60,16 @@ public final class EntryProjection implements Projection {
                         + " amount NUMERIC(38) NOT NULL, pending_change NUMERIC(38) NOT NULL,"
                         + " effective_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, "
                         + withoutLastComma((sums + pending).formatted(38)) + ")",
-                "CREATE TABLE " + tables.name(DAILY_SUM) + " (" + ledger + address + "on_day INT NOT NULL, " + asset
-                        + sums.formatted(60) + "PRIMARY KEY (ledger, address, on_day, asset))",
-                "CREATE TABLE " + tables.name(PREFIX_SUM) + " (" + ledger + "depth INT NOT NULL, " + address + asset
-                        + (sums + pending).formatted(60) + "PRIMARY KEY (ledger, depth, address, asset))",
-                "CREATE TABLE " + tables.name(TRIAL_DAY) + " (" + ledger + "on_day INT NOT NULL, " + asset
-                        + sums.formatted(60) + "PRIMARY KEY (ledger, on_day, asset))");
+                tables.withRoom("CREATE TABLE " + tables.name(DAILY_SUM) + " (" + ledger + address
+                        + "on_day INT NOT NULL, " + asset + sums.formatted(60)
+                        + "PRIMARY KEY (ledger, address, on_day, asset))"),
+                tables.withRoom("CREATE TABLE " + tables.name(PREFIX_SUM) + " (" + ledger + "depth INT NOT NULL, "
+                        + address + asset + (sums + pending).formatted(60)
+                        + "PRIMARY KEY (ledger, depth, address, asset))"),
+                "CREATE TABLE " + tables.name(ENTRY_ACCOUNT) + " (" + ledger + "depth INT NOT NULL, " + address + asset
+                        + "PRIMARY KEY (ledger, depth, address, asset))",
+                tables.withRoom("CREATE TABLE " + tables.name(TRIAL_DAY) + " (" + ledger + "on_day INT NOT NULL, "
+                        + asset + sums.formatted(60) + "PRIMARY KEY (ledger, on_day, asset))"));
     }
 
     private static String withoutLastComma(String columns) {
@@ -78,7 +87,9 @@ public final class EntryProjection implements Projection {
 
     @Override
     public List<String> tableNames(Tables tables) {
-        return List.of(tables.name(ENTRY), tables.name(DAILY_SUM), tables.name(PREFIX_SUM), tables.name(TRIAL_DAY));
+        return Stream.of(ENTRY, DAILY_SUM, PREFIX_SUM, ENTRY_ACCOUNT, TRIAL_DAY)
+                .map(tables::name)
+                .toList();
     }
 
     @Override
@@ -87,12 +98,16 @@ public final class EntryProjection implements Projection {
         Sums daily = new Sums(2);
         Sums prefixes = new Sums(4);
         Sums trial = new Sums(2);
+        Set<List<Object>> accounts = new LinkedHashSet<>();
         for (RecordedEvent event : events) {
             if (event.payload() instanceof AccountEntry entry) {
                 long recordedAt = Columns.micros(event.recordedAt());
                 long effectiveAt = entry.effectiveAt() == null ? recordedAt : Columns.micros(entry.effectiveAt());
                 rows.add(row(event.position(), entry, effectiveAt, recordedAt));
                 addSums(entry, Columns.day(effectiveAt), daily, prefixes, trial);
+                if (isFirst(entry) || events.size() == 1) {
+                    accounts.add(account(entry));
+                }
             }
         }
         Rows.insert(
@@ -103,12 +118,16 @@ public final class EntryProjection implements Projection {
                 rows);
         add(tables, DAILY_SUM, "ledger, address, on_day, asset", POSTED, daily);
         add(tables, PREFIX_SUM, "ledger, depth, address, asset", SUMS, prefixes);
+        Rows.insertAbsent(
+                tables,
+                ENTRY_ACCOUNT,
+                "ledger, depth, address, asset",
+                accounts.stream().map(List::toArray).toList());
         add(tables, TRIAL_DAY, "ledger, on_day, asset", POSTED, trial);
     }
 
     private static void add(Tables tables, String table, String keys, List<String> values, Sums sums) {
-        Rows.adding(tables.jdbc(), tables.name(table), Rows.columns(keys), values)
-                .write(sums.rows());
+        Rows.adding(tables, table, Rows.columns(keys), values).write(sums.rows());
     }
 
     private static Object[] row(long position, AccountEntry entry, long effectiveAt, long recordedAt) {
@@ -130,10 +149,7 @@ public final class EntryProjection implements Projection {
         return row.toArray();
     }
 
-    /**
-     * A prefix of k segments is summed at depth k. The account itself is summed once more at depth -k, so that accounts
-     * with fewer segments than a report has levels are found without a scan.
-     */
+    /** Sums are kept of what is below a prefix; the sums of an account itself are the counters of its last entry. */
     private static void addSums(AccountEntry entry, int day, Sums daily, Sums prefixes, Sums trial) {
         String ledger = entry.ledger().value();
         String address = entry.address().value();
@@ -143,17 +159,34 @@ public final class EntryProjection implements Projection {
             trial.add(entry, ledger, day, asset);
         }
         int depth = 0;
-        for (int end = address.indexOf(':'); end >= 0; end = address.indexOf(':', end + 1)) {
-            depth++;
-            if (depth <= DEEPEST_PREFIX) {
-                prefixes.add(entry, ledger, depth, address.substring(0, end), asset);
-            }
+        for (int end = address.indexOf(':'); end >= 0 && depth < DEEPEST_PREFIX; end = address.indexOf(':', end + 1)) {
+            prefixes.add(entry, ledger, ++depth, address.substring(0, end), asset);
         }
-        depth++;
-        if (depth <= DEEPEST_PREFIX) {
-            prefixes.add(entry, ledger, depth, address, asset);
-        }
-        prefixes.add(entry, ledger, -depth, address, asset);
+    }
+
+    /**
+     * Whether nothing was counted before, as is so before the first entry of an account and, now and then, later. An entry
+     * that comes alone counts as one too, since the first may have been discarded.
+     */
+    private static boolean isFirst(AccountEntry entry) {
+        return entry.counters()
+                .equals(Counters.ZERO
+                        .plusPosted(entry.side(), entry.postedChange())
+                        .plusPending(entry.side(), entry.pendingChange()));
+    }
+
+    private static List<Object> account(AccountEntry entry) {
+        String address = entry.address().value();
+        int segments = (int) address.chars().filter(each -> each == ':').count() + 1;
+        return List.of(entry.ledger().value(), segments, address, entry.asset().toString());
+    }
+
+    /** The accounts with entries and, joined to each, its last entry; the accounts are {@code a}, the entries {@code e}. */
+    public static String accountsWithLastEntry(Tables tables) {
+        return tables.name(ENTRY_ACCOUNT) + " a JOIN " + tables.name(ENTRY)
+                + " e ON e.position = (SELECT l.position FROM "
+                + tables.name(ENTRY) + " l WHERE l.ledger = a.ledger AND l.address = a.address"
+                + " ORDER BY l.ledger DESC, l.address DESC, l.position DESC LIMIT 1)";
     }
 
     /** What a batch adds to sums: debits and credits posted and, of four values, pending. */

@@ -50,11 +50,7 @@ public final class LedgerProjection implements Projection {
                 });
             }
         }
-        Rows.replacing(
-                        tables.jdbc(),
-                        tables.name(LEDGER),
-                        Rows.columns("ledger"),
-                        Rows.columns("title, metadata, locked_before"))
+        Rows.replacing(tables, LEDGER, Rows.columns("ledger"), Rows.columns("title, metadata, locked_before"))
                 .write(new ArrayList<>(rows.values()));
     }
 }

@@ -33,9 +33,9 @@ final class ClearingAccounts {
         return List.of(
                 "CREATE TABLE " + tables.name(CLEARING) + " " + account
                         + "position BIGINT NOT NULL, PRIMARY KEY (ledger, asset, address))",
-                "CREATE TABLE " + tables.name(PENDING) + " " + account
+                tables.withRoom("CREATE TABLE " + tables.name(PENDING) + " " + account
                         + "pending NUMERIC(38) NOT NULL, own NUMERIC(38) DEFAULT 0 NOT NULL,"
-                        + " PRIMARY KEY (ledger, address))");
+                        + " PRIMARY KEY (ledger, address))"));
     }
 
     static void write(List<RecordedEvent> events, Tables tables) {
@@ -54,7 +54,7 @@ final class ClearingAccounts {
                 entries.add(entry);
             }
         }
-        Rows.replacing(tables.jdbc(), tables.name(CLEARING), List.of("ledger", "asset", "address"), List.of("position"))
+        Rows.replacing(tables, CLEARING, List.of("ledger", "asset", "address"), List.of("position"))
                 .write(List.copyOf(clearing.values()));
         writePending(entries, tables);
     }
@@ -75,12 +75,11 @@ final class ClearingAccounts {
                 own.merge(key, entry.pendingChange(), BigInteger::add);
             }
         }
-        String table = tables.name(PENDING);
         List<String> keys = List.of("ledger", "address");
-        Rows.replacing(tables.jdbc(), table, keys, List.of("asset", "pending")).write(List.copyOf(pending.values()));
+        Rows.replacing(tables, PENDING, keys, List.of("asset", "pending")).write(List.copyOf(pending.values()));
         List<Object[]> added = new ArrayList<>();
         own.forEach((key, sum) -> added.add(new Object[] {key.get(0), key.get(1), Columns.number(sum)}));
-        Rows.adding(tables.jdbc(), table, keys, List.of("own")).write(added);
+        Rows.adding(tables, PENDING, keys, List.of("own")).update(added);
     }
 
     private static Map<LedgerName, Set<String>> transactionsOfPayments(List<AccountEntry> entries, Tables tables) {

@@ -100,8 +100,8 @@ public final class PaymentRows {
                         + " document",
                 created);
         Rows.insert(tables, METADATA, "meta_key, meta_value, position", metadata);
-        Rows.replacing(tables.jdbc(), tables.name(PAYMENT), List.of("id"), List.of("state", "is_open", "document"))
-                .write(moved);
+        Rows.replacing(tables, PAYMENT, List.of("id"), List.of("state", "is_open", "document"))
+                .update(moved);
     }
 
     /** The payments that a batch moves on but does not begin. */

@@ -61,21 +61,16 @@ public final class PaymentTransactions {
                     DerivedIds.paymentOf(posted.transaction(), posted.metadata())
                             .ifPresent(payment -> put(known, posted.ledger(), id, payment));
                 } else if (endsHold(happened)) {
-                    ended.add(new Object[] {happened.ledger().value(), id});
+                    ended.add(new Object[] {happened.ledger().value(), id, false});
                 }
             }
         }
-        String table = tables.name(TRANSACTION);
-        Rows.replacing(tables.jdbc(), table, KEYS, List.of("payment")).write(List.copyOf(known.values()));
-        Rows.replacing(tables.jdbc(), table, KEYS, List.of("payment", "held"))
+        Rows.replacing(tables, TRANSACTION, KEYS, List.of("payment")).write(List.copyOf(known.values()));
+        Rows.replacing(tables, TRANSACTION, KEYS, List.of("payment", "held"))
                 .write(held.values().stream()
                         .map(row -> new Object[] {row[0], row[1], row[2], true})
                         .toList());
-        if (!ended.isEmpty()) {
-            tables.jdbc()
-                    .batchUpdate(
-                            "UPDATE " + table + " SET held = FALSE WHERE ledger = ? AND transaction_id = ?", ended);
-        }
+        Rows.replacing(tables, TRANSACTION, KEYS, List.of("held")).update(ended);
     }
 
     private static boolean endsHold(TransactionEvent event) {

@@ -1,71 +1,103 @@
 package org.tallystick.query.projection;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.events.RecordedEvent;
 
 /**
- * Writes a batch of events into one version of a projection, in the transaction that moves its position. A batch that
- * fails is undone and repeated event by event; only what cannot be written, and what follows it on its stream, is parked.
+ * Writes a batch of events into versions of projections, in the transaction that moves their positions. A batch that one
+ * of them cannot take is undone and repeated event by event; only what cannot be written, and what follows it on its
+ * stream, is parked.
  */
 final class BatchApplier {
     private static final Logger LOG = LoggerFactory.getLogger(BatchApplier.class);
 
     private final TransactionTemplate transaction;
+    private final JdbcTemplate jdbc;
     private final ProjectionVersions versions;
     private final DeadLetters deadLetters;
 
-    BatchApplier(TransactionTemplate transaction, ProjectionVersions versions, DeadLetters deadLetters) {
+    BatchApplier(
+            TransactionTemplate transaction, JdbcTemplate jdbc, ProjectionVersions versions, DeadLetters deadLetters) {
         this.transaction = transaction;
+        this.jdbc = jdbc;
         this.versions = versions;
         this.deadLetters = deadLetters;
     }
 
-    /**
-     * @param parked the streams that are parked in this version; added to
-     * @return the new position, or -1 when another process has moved the version on
-     */
-    long apply(Projection projection, Tables tables, long from, List<RecordedEvent> events, Set<String> parked) {
-        long to = events.get(events.size() - 1).position();
+    /** @return the new position, or -1 when another process has moved the version on */
+    long apply(Target target, long from, List<RecordedEvent> events) {
         try {
-            Boolean moved = transaction.execute(status -> applyAll(projection, tables, from, to, events, parked));
-            return Boolean.TRUE.equals(moved) ? to : -1;
+            return applyTogether(List.of(target), from, events) ? last(events) : -1;
         } catch (RuntimeException e) {
             if (isPassing(e)) {
                 throw e;
             }
-            LOG.warn("projection {} could not take a batch up to {}; one by one now", projection.name(), to, e);
-            return applySingly(projection, tables, from, to, events, parked);
+            LOG.warn("projection {} could not take a batch up to {}; one by one now", target.name(), last(events), e);
+            return applySingly(target, from, events);
         }
     }
 
-    private boolean applyAll(
-            Projection projection, Tables tables, long from, long to, List<RecordedEvent> events, Set<String> parked) {
-        if (!versions.move(projection.name(), tables.version(), from, to)) {
-            return false;
-        }
-        projection.apply(withoutParked(projection, tables, events, parked), tables);
-        return true;
+    private static long last(List<RecordedEvent> events) {
+        return events.get(events.size() - 1).position();
     }
 
-    private List<RecordedEvent> withoutParked(
-            Projection projection, Tables tables, List<RecordedEvent> events, Set<String> parked) {
-        if (parked.isEmpty()) {
+    /**
+     * Writes a batch for several projections, or for none when one of them cannot take it.
+     *
+     * @return false when another process has moved one of them on
+     */
+    boolean applyTogether(List<Target> targets, long from, List<RecordedEvent> events) {
+        return inTransaction(database(targets.get(0)), status -> {
+            if (!versions.move(targets, from, last(events))) {
+                status.setRollbackOnly();
+                return false;
+            }
+            for (Target target : targets) {
+                target.projection().apply(withoutParked(target, events), target.tables());
+            }
+            return true;
+        });
+    }
+
+    private static Tables.Database database(Target target) {
+        return target.tables().database();
+    }
+
+    /**
+     * The rows and the position that tells of them are in one transaction, so PostgreSQL may go down before it is durable:
+     * both are as they were before then, and the events are taken again. Plans are made once for all batches: what a
+     * statement does is the same for few rows and for many.
+     */
+    private <R> R inTransaction(Tables.Database database, Function<TransactionStatus, R> work) {
+        return transaction.execute(status -> {
+            if (database == Tables.Database.POSTGRESQL) {
+                jdbc.execute("SET LOCAL synchronous_commit TO off; SET LOCAL plan_cache_mode TO force_generic_plan");
+            }
+            return work.apply(status);
+        });
+    }
+
+    private List<RecordedEvent> withoutParked(Target target, List<RecordedEvent> events) {
+        if (target.parked().isEmpty()) {
             return events;
         }
         List<RecordedEvent> taken = new ArrayList<>(events.size());
         for (RecordedEvent event : events) {
-            if (parked.contains(event.stream())) {
-                deadLetters.park(projection.name(), tables.version(), event, "follows a parked event");
+            if (target.parked().contains(event.stream())) {
+                deadLetters.park(target.name(), target.version(), event, "follows a parked event");
             } else {
                 taken.add(event);
             }
@@ -73,33 +105,32 @@ final class BatchApplier {
         return taken;
     }
 
-    private long applySingly(
-            Projection projection, Tables tables, long from, long to, List<RecordedEvent> events, Set<String> parked) {
-        List<String> newlyParked = new ArrayList<>();
-        Boolean moved = transaction.execute(status -> {
-            if (!versions.move(projection.name(), tables.version(), from, to)) {
+    private long applySingly(Target target, long from, List<RecordedEvent> events) {
+        Set<String> newlyParked = new HashSet<>();
+        boolean moved = inTransaction(database(target), status -> {
+            if (!versions.move(List.of(target), from, last(events))) {
                 return false;
             }
             for (RecordedEvent event : events) {
-                if (parked.contains(event.stream()) || newlyParked.contains(event.stream())) {
-                    deadLetters.park(projection.name(), tables.version(), event, "follows a parked event");
-                } else if (!tryOne(projection, tables, event, status)) {
+                if (target.parked().contains(event.stream()) || newlyParked.contains(event.stream())) {
+                    deadLetters.park(target.name(), target.version(), event, "follows a parked event");
+                } else if (!tryOne(target, event, status)) {
                     newlyParked.add(event.stream());
                 }
             }
             return true;
         });
-        if (!Boolean.TRUE.equals(moved)) {
+        if (!moved) {
             return -1;
         }
-        parked.addAll(newlyParked);
-        return to;
+        target.parked().addAll(newlyParked);
+        return last(events);
     }
 
-    private boolean tryOne(Projection projection, Tables tables, RecordedEvent event, TransactionStatus status) {
+    private boolean tryOne(Target target, RecordedEvent event, TransactionStatus status) {
         Object savepoint = status.createSavepoint();
         try {
-            projection.apply(List.of(event), tables);
+            target.projection().apply(List.of(event), target.tables());
             status.releaseSavepoint(savepoint);
             return true;
         } catch (RuntimeException e) {
@@ -107,8 +138,8 @@ final class BatchApplier {
                 throw e;
             }
             status.rollbackToSavepoint(savepoint);
-            LOG.error("projection {} cannot take the event at {}: parked", projection.name(), event.position(), e);
-            deadLetters.park(projection.name(), tables.version(), event, e.toString());
+            LOG.error("projection {} cannot take the event at {}: parked", target.name(), event.position(), e);
+            deadLetters.park(target.name(), target.version(), event, e.toString());
             return false;
         }
     }
@@ -118,10 +149,10 @@ final class BatchApplier {
      *
      * @return how many were taken
      */
-    int retry(Projection projection, Tables tables, List<RecordedEvent> letters) {
+    int retry(Target target, List<RecordedEvent> letters) {
         int taken = 0;
         for (RecordedEvent event : letters) {
-            if (!retryOne(projection, tables, event)) {
+            if (!retryOne(target, event)) {
                 return taken;
             }
             taken++;
@@ -129,21 +160,21 @@ final class BatchApplier {
         return taken;
     }
 
-    private boolean retryOne(Projection projection, Tables tables, RecordedEvent event) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+    private boolean retryOne(Target target, RecordedEvent event) {
+        return inTransaction(database(target), status -> {
             Object savepoint = status.createSavepoint();
             try {
-                projection.apply(List.of(event), tables);
-                return deadLetters.remove(projection.name(), tables.version(), event.position());
+                target.projection().apply(List.of(event), target.tables());
+                return deadLetters.remove(target.name(), target.version(), event.position());
             } catch (RuntimeException e) {
                 if (isPassing(e)) {
                     throw e;
                 }
                 status.rollbackToSavepoint(savepoint);
-                deadLetters.failedAgain(projection.name(), tables.version(), event.position(), e.toString());
+                deadLetters.failedAgain(target.name(), target.version(), event.position(), e.toString());
                 return false;
             }
-        }));
+        });
     }
 
     /** Whether the database, not the event, is the cause: then the batch is tried again and nothing is parked. */

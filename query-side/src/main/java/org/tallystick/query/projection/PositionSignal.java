@@ -4,8 +4,12 @@ import java.time.Duration;
 
 /** A position that threads can wait for. */
 final class PositionSignal {
+    private final Waiters waiters;
     private long position;
-    private int waiting;
+
+    PositionSignal(Waiters waiters) {
+        this.waiters = waiters;
+    }
 
     synchronized long position() {
         return position;
@@ -16,29 +20,26 @@ final class PositionSignal {
         notifyAll();
     }
 
-    synchronized boolean await(long wanted, Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        waiting++;
-        notifyAll();
-        try {
-            while (position < wanted) {
-                long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
-                if (leftMillis <= 0) {
-                    return false;
-                }
-                wait(leftMillis);
-            }
+    boolean await(long wanted, Duration timeout) throws InterruptedException {
+        if (position() >= wanted) {
             return true;
+        }
+        waiters.enter();
+        try {
+            return awaitMove(wanted, System.nanoTime() + timeout.toNanos());
         } finally {
-            waiting--;
+            waiters.leave();
         }
     }
 
-    /** Returns when the time is over, and at once when somebody waits for the position to move. */
-    synchronized void pauseUnlessAwaited(Duration longest) throws InterruptedException {
-        long deadline = System.nanoTime() + longest.toNanos();
-        for (long left = longest.toNanos(); waiting == 0 && left > 0; left = deadline - System.nanoTime()) {
-            wait(left / 1_000_000, (int) (left % 1_000_000));
+    private synchronized boolean awaitMove(long wanted, long deadline) throws InterruptedException {
+        while (position < wanted) {
+            long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
+            if (leftMillis <= 0) {
+                return false;
+            }
+            wait(leftMillis);
         }
+        return true;
     }
 }

@@ -5,7 +5,7 @@ import org.tallystick.events.RecordedEvent;
 
 /**
  * A read model: tables that exist once per version, written from batches of events. The same code serves live updates and
- * replay. All calls for one version come from one thread.
+ * replay. All calls for one version come one after the other.
  */
 public interface Projection {
 
@@ -17,6 +17,14 @@ public interface Projection {
 
     /** Statements that create the secondary indexes; run at once for a version that starts empty, else after catching up. */
     List<String> indexStatements(Tables tables);
+
+    /**
+     * To be counted up when the same events make other rows than in an earlier build, in tables that are the same. Where it
+     * or the statements above have changed, a version that an earlier build made is dropped and built again.
+     */
+    default int edition() {
+        return 1;
+    }
 
     /** The names of all tables of a version, to drop it. */
     List<String> tableNames(Tables tables);

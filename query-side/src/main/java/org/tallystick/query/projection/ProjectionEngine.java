@@ -2,6 +2,7 @@ package org.tallystick.query.projection;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
     private final DeadLetters deadLetters;
     private final TransactionTemplate reading;
     private final Map<String, ProjectionRunner> runners = new LinkedHashMap<>();
+    private final LiveUpdates live;
 
     public ProjectionEngine(ReadModelDatabase readModels, EventLog log, List<? extends Projection> projections)
             throws SQLException {
@@ -39,9 +41,16 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         this.reading = new TransactionTemplate(new DataSourceTransactionManager(readModels.reading()));
         this.reading.setReadOnly(true);
         this.reading.setIsolationLevel(oneMoment(database));
+        Waiters waiters = new Waiters();
+        TransactionTemplate writing = new TransactionTemplate(new DataSourceTransactionManager(readModels.writing()));
         for (Projection projection : projections) {
-            runners.put(projection.name(), new ProjectionRunner(projection, log, readModels, database));
+            runners.put(
+                    projection.name(), new ProjectionRunner(projection, log, readModels, database, writing, waiters));
         }
+        JdbcTemplate writes = new JdbcTemplate(readModels.writing());
+        ProjectionVersions written = new ProjectionVersions(writes);
+        BatchApplier applier = new BatchApplier(writing, writes, written, new DeadLetters(writes));
+        this.live = new LiveUpdates(log, runners.values(), applier, written, waiters);
     }
 
     /**
@@ -63,7 +72,8 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
     }
 
     public void start() {
-        runners.values().forEach(ProjectionRunner::start);
+        runners.values().forEach(ProjectionRunner::open);
+        live.start();
     }
 
     /** Waits until every projection has reached the position; false when the time is over first. */
@@ -127,9 +137,9 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
     public <R> R read(List<String> projections, OptionalLong position, Function<ReadView, R> query) {
         position.ifPresent(wanted -> await(projections, wanted));
         try {
-            return readOnce(projections, query);
+            return readOnce(projections, position.orElse(0), query);
         } catch (BadSqlGrammarException e) {
-            return readOnce(projections, query);
+            return readOnce(projections, position.orElse(0), query);
         }
     }
 
@@ -138,12 +148,22 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         return new StreamReads<>(this, reads, query);
     }
 
-    private <R> R readOnce(List<String> projections, Function<ReadView, R> query) {
+    private <R> R readOnce(List<String> projections, long wanted, Function<ReadView, R> query) {
         return reading.execute(status -> {
             Map<String, ProjectionVersions.Row> rows = new LinkedHashMap<>();
             projections.forEach(name -> rows.put(name, versions.serving(name).orElseThrow()));
+            requireReached(rows.values(), wanted);
             return query.apply(new View(rows));
         });
+    }
+
+    /** A database that went down has forgotten batches that were there; tables that were just made say nothing yet. */
+    private void requireReached(Collection<ProjectionVersions.Row> rows, long wanted) {
+        for (ProjectionVersions.Row row : rows) {
+            if (row.position() < wanted || !runner(row.name()).isWhole()) {
+                throw new PositionNotReachedException(row.name() + " is only at position " + row.position());
+            }
+        }
     }
 
     /** Waits as {@link ProjectionReads#read} says. */
@@ -167,7 +187,9 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
 
     @Override
     public void close() {
+        live.stop();
         runners.values().forEach(ProjectionRunner::stop);
+        live.close();
         runners.values().forEach(ProjectionRunner::close);
     }
 

@@ -1,11 +1,19 @@
 package org.tallystick.query.projection;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 
 /** The rows that tell which version of a projection serves and how far each has come. */
 final class ProjectionVersions {
+    private static final String SELECT =
+            "SELECT name, version, serving, position, shape FROM projection_version WHERE ";
+    private static final RowMapper<Row> ROW = (row, index) ->
+            new Row(row.getString(1), row.getInt(2), row.getBoolean(3), row.getLong(4), row.getString(5));
+
     private final JdbcTemplate jdbc;
 
     ProjectionVersions(JdbcTemplate jdbc) {
@@ -17,29 +25,32 @@ final class ProjectionVersions {
     }
 
     List<Row> all(String projection) {
-        return jdbc.query(
-                "SELECT version, serving, position FROM projection_version WHERE name = ? ORDER BY version",
-                (row, index) -> new Row(row.getInt(1), row.getBoolean(2), row.getLong(3)),
-                projection);
+        return jdbc.query(SELECT + "name = ? ORDER BY version", ROW, projection);
     }
 
-    void insert(String projection, int version, boolean serving) {
+    /** Of every projection. */
+    List<Row> serving() {
+        return jdbc.query(SELECT + "serving", ROW);
+    }
+
+    void insert(String projection, int version, boolean serving, String shape) {
         jdbc.update(
-                "INSERT INTO projection_version (name, version, serving, position) VALUES (?, ?, ?, 0)",
+                "INSERT INTO projection_version (name, version, serving, position, shape) VALUES (?, ?, ?, 0, ?)",
                 projection,
                 version,
-                serving);
+                serving,
+                shape);
     }
 
-    /** False when the version is not where it was thought to be: another process has moved it on. */
-    boolean move(String projection, int version, long from, long to) {
+    /** False when a version is not where it was thought to be: another process has moved it on. */
+    boolean move(List<Target> targets, long from, long to) {
+        List<Object> arguments = new ArrayList<>(List.of(to, from));
+        targets.forEach(target -> Collections.addAll(arguments, target.name(), target.version()));
+        String versions = String.join(" OR ", Collections.nCopies(targets.size(), "name = ? AND version = ?"));
         return jdbc.update(
-                        "UPDATE projection_version SET position = ? WHERE name = ? AND version = ? AND position = ?",
-                        to,
-                        projection,
-                        version,
-                        from)
-                == 1;
+                        "UPDATE projection_version SET position = ? WHERE position = ? AND (" + versions + ")",
+                        arguments.toArray())
+                == targets.size();
     }
 
     void serve(String projection, int version) {
@@ -50,5 +61,6 @@ final class ProjectionVersions {
         jdbc.update("DELETE FROM projection_version WHERE name = ? AND version = ?", projection, version);
     }
 
-    record Row(int version, boolean serving, long position) {}
+    /** @param shape of its tables; null where it was made before shapes were kept */
+    record Row(String name, int version, boolean serving, long position, String shape) {}
 }

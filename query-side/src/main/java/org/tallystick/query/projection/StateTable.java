@@ -41,8 +41,7 @@ public record StateTable<S>(String table, String key, Class<S> type) {
         List<Object[]> rows = new ArrayList<>();
         states.forEach(
                 (id, state) -> rows.add(new Object[] {id, EventMappers.json().writeValueAsString(state)}));
-        Rows.replacing(tables.jdbc(), tables.name(table), Rows.columns(key), Rows.columns("state"))
-                .write(rows);
+        Rows.replacing(tables, table, Rows.columns(key), Rows.columns("state")).write(rows);
     }
 
     public S state(String json) {

@@ -40,8 +40,7 @@ public final class StreamReads<R> {
     }
 
     /**
-     * Empty when there is no row, or when the serving version was switched meanwhile: then {@link ProjectionReads#read}
-     * tells.
+     * Empty when there is no row, or none that may be shown: then {@link ProjectionReads#read} tells why.
      *
      * @param position see there
      * @param key the arguments of the condition
@@ -55,7 +54,8 @@ public final class StreamReads<R> {
             return Optional.of(known.upTo(reached));
         }
         long forgotten = kept.timesForgotten();
-        Optional<StreamRow<R>> read = read(stream, key);
+        Optional<StreamRow<R>> read =
+                read(stream, key).filter(row -> runner.isWhole() && row.position() >= position.orElse(0));
         read.filter(row -> !row.stale()).ifPresent(row -> kept.keep(stream, row, forgotten));
         return read;
     }

@@ -30,6 +30,7 @@ public final class TransactionProjection implements Projection {
     public static final String TRANSACTION = "ledger_transaction";
     static final String ACCOUNT = "transaction_account";
     static final String METADATA = "transaction_metadata";
+    private static final List<String> KEYS = List.of("ledger", "id");
 
     @Override
     public String name() {
@@ -81,44 +82,38 @@ public final class TransactionProjection implements Projection {
                 created.put(event.stream(), Created.by(event));
             } else if (event.payload() instanceof TransactionReversed reversal) {
                 reversed.add(new Object[] {
-                    reversal.reversedBy().value(),
                     reversal.ledger().value(),
-                    reversal.transaction().value()
+                    reversal.transaction().value(),
+                    reversal.reversedBy().value()
                 });
             } else if (event.payload() instanceof TransactionEvent end) {
                 resolved.add(resolution(end, event.recordedAt()));
             }
         }
         insert(created.values(), tables);
-        update(tables, "state = ?, posted = ?, resolved_at = ?, effective_at = COALESCE(effective_at, ?)", resolved);
-        update(tables, "reversed_by = ?", reversed);
+        update(
+                Rows.replacing(tables, TRANSACTION, KEYS, List.of("state", "posted", "resolved_at"))
+                        .filling("effective_at"),
+                resolved);
+        update(Rows.replacing(tables, TRANSACTION, KEYS, List.of("reversed_by")), reversed);
     }
 
     private static Object[] resolution(TransactionEvent end, Instant recordedAt) {
         Long at = Columns.micros(recordedAt);
         boolean posted = end instanceof HeldTransactionPosted;
         return new Object[] {
+            end.ledger().value(),
+            end.transaction().value(),
             EnumText.of(TransactionStates.phase(end)),
             posted ? EventMappers.json().writeValueAsString(((HeldTransactionPosted) end).amounts()) : null,
             at,
-            posted ? at : null,
-            end.ledger().value(),
-            end.transaction().value()
+            posted ? at : null
         };
     }
 
-    private static void update(Tables tables, String assignments, List<Object[]> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        int[] found = tables.jdbc()
-                .batchUpdate(
-                        "UPDATE " + tables.name(TRANSACTION) + " SET " + assignments + " WHERE ledger = ? AND id = ?",
-                        rows);
-        for (int count : found) {
-            if (count == 0) {
-                throw new IllegalStateException("an event came before its transaction");
-            }
+    private static void update(Rows rows, List<Object[]> changed) {
+        if (rows.update(changed) < changed.size()) {
+            throw new IllegalStateException("an event came before its transaction");
         }
     }
 

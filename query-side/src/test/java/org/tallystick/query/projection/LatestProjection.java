@@ -43,7 +43,7 @@ final class LatestProjection implements Projection {
             if (poison.contains(event.position())) {
                 throw new IllegalStateException("cannot take " + event.position());
             }
-            Rows.replacing(tables.jdbc(), tables.name(ROW), List.of("stream"), List.of("last"))
+            Rows.replacing(tables, ROW, List.of("stream"), List.of("last"))
                     .write(List.<Object[]>of(new Object[] {event.stream(), event.position()}));
         }
     }

@@ -1,0 +1,149 @@
+package org.tallystick.query.projection;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tallystick.events.EventLog;
+import org.tallystick.events.RecordedEvent;
+
+/**
+ * Keeps the serving versions of all projections up with the events: one thread reads each batch once and writes it for all
+ * of them in one transaction. When one of them cannot take it, each takes it by itself. One that is behind the others
+ * catches up first, in a thread of its own when it is far behind.
+ */
+final class LiveUpdates implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
+    private static final int BATCH = ProjectionRunner.LIVE_BATCH;
+    private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration LONGEST_GATHERING = Duration.ofMillis(100);
+
+    private final EventLog log;
+    private final List<ProjectionRunner> runners;
+    private final BatchApplier applier;
+    private final ProjectionVersions versions;
+    private final Waiters waiters;
+    private final SteadyThread thread = new SteadyThread("projections", this::follow);
+    private final Map<ProjectionRunner, SteadyThread> catchingUp = new HashMap<>();
+    private volatile long front;
+
+    LiveUpdates(
+            EventLog log,
+            Collection<ProjectionRunner> runners,
+            BatchApplier applier,
+            ProjectionVersions versions,
+            Waiters waiters) {
+        this.log = log;
+        this.runners = List.copyOf(runners);
+        this.applier = applier;
+        this.versions = versions;
+        this.waiters = waiters;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private boolean follow() throws InterruptedException {
+        long began = System.nanoTime();
+        List<ProjectionRunner> abreast = abreast();
+        List<RecordedEvent> events = WholeUnits.of(log.read(front, BATCH), BATCH);
+        if (!events.isEmpty()) {
+            takeUnderLocks(abreast, events);
+            if (log.head() - events.get(events.size() - 1).position() < BATCH) {
+                letEventsGather(Duration.ofNanos(System.nanoTime() - began));
+            }
+        } else if (!log.awaitBeyond(front, IDLE)) {
+            compareWithRows();
+        }
+        return true;
+    }
+
+    /** A batch costs much however small it is, so that under load it should be followed by a larger one. */
+    private void letEventsGather(Duration lastBatch) throws InterruptedException {
+        Duration twice = lastBatch.multipliedBy(2);
+        waiters.pauseUnlessAny(twice.compareTo(LONGEST_GATHERING) < 0 ? twice : LONGEST_GATHERING);
+    }
+
+    /** Those at the front, after the others were helped to get there. */
+    private List<ProjectionRunner> abreast() {
+        catchingUp.values().removeIf(each -> !each.isAlive());
+        List<ProjectionRunner> here =
+                runners.stream().filter(each -> !catchingUp.containsKey(each)).toList();
+        front = here.stream().mapToLong(ProjectionRunner::position).max().orElse(front);
+        List<ProjectionRunner> abreast = new ArrayList<>();
+        for (ProjectionRunner each : here) {
+            if (front - each.position() > BATCH) {
+                catchUpBeside(each);
+            } else if (each.position() < front) {
+                each.catchUp(front);
+            }
+            if (each.position() == front) {
+                abreast.add(each);
+            }
+        }
+        return abreast;
+    }
+
+    private void catchUpBeside(ProjectionRunner runner) {
+        SteadyThread beside = new SteadyThread("projection-" + runner.name(), () -> {
+            runner.catchUp(front);
+            return front - runner.position() > BATCH;
+        });
+        catchingUp.put(runner, beside);
+        beside.start();
+    }
+
+    private void takeUnderLocks(List<ProjectionRunner> abreast, List<RecordedEvent> events) {
+        long from = events.get(0).position() - 1;
+        abreast.forEach(ProjectionRunner::lock);
+        try {
+            if (abreast.stream().allMatch(each -> each.position() == from)) {
+                take(abreast, from, events);
+            }
+        } finally {
+            abreast.forEach(ProjectionRunner::unlock);
+        }
+    }
+
+    private void take(List<ProjectionRunner> abreast, long from, List<RecordedEvent> events) {
+        boolean moved;
+        try {
+            moved = applier.applyTogether(
+                    abreast.stream().map(ProjectionRunner::serving).toList(), from, events);
+        } catch (RuntimeException e) {
+            if (BatchApplier.isPassing(e)) {
+                throw e;
+            }
+            LOG.warn("a batch after {} could not be taken by all projections; one by one now: {}", from, e.toString());
+            abreast.forEach(each -> each.take(from, events));
+            return;
+        }
+        abreast.forEach(moved ? each -> each.taken(events) : ProjectionRunner::resumeAfterOther);
+    }
+
+    private void compareWithRows() {
+        long asked = System.nanoTime();
+        Map<String, ProjectionVersions.Row> rows = new HashMap<>();
+        versions.serving().forEach(row -> rows.put(row.name(), row));
+        for (ProjectionRunner each : runners) {
+            if (!catchingUp.containsKey(each) && rows.containsKey(each.name())) {
+                each.compareWith(rows.get(each.name()), asked);
+            }
+        }
+    }
+
+    void stop() {
+        thread.stop();
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+        catchingUp.values().forEach(SteadyThread::close);
+    }
+}

@@ -1,0 +1,90 @@
+package org.tallystick.query.projection;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tallystick.events.EventLog;
+import org.tallystick.events.RecordedEvent;
+
+/** Builds the next version of a projection from all events while the serving one goes on, and lets it take over. */
+final class Replay {
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
+    private static final int BATCH = 20_000;
+
+    private final ProjectionRunner runner;
+    private final EventLog log;
+    private final VersionTables versions;
+    private final BatchApplier applier;
+    private final ReadModelDatabase.BulkWrites bulk;
+    private final ReplayProgress progress;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    Replay(
+            ProjectionRunner runner,
+            EventLog log,
+            VersionTables versions,
+            BatchApplier applier,
+            ReadModelDatabase.BulkWrites bulk) {
+        this.runner = runner;
+        this.log = log;
+        this.versions = versions;
+        this.applier = applier;
+        this.bulk = bulk;
+        this.progress = new ReplayProgress(log.head());
+        this.thread = new Thread(this::rebuild, "replay-" + runner.name());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    ReplayProgress progress() {
+        return progress;
+    }
+
+    private void rebuild() {
+        try {
+            Target target = versions.create(runner.version() + 1, false);
+            long position = catchUp(target, 0);
+            bulk.run(() -> versions.index(target));
+            versions.analyze(target);
+            runner.switchTo(target, catchUp(target, position), this);
+        } catch (RuntimeException e) {
+            if (!closing) {
+                LOG.error("the replay of projection {} failed; the old version goes on serving", runner.name(), e);
+            }
+        } finally {
+            runner.replayEnded();
+        }
+    }
+
+    /** Goes up to the head as it moves on, in large batches. */
+    long catchUp(Target target, long from) {
+        long position = from;
+        try (ReadAhead batches = new ReadAhead(log, from, BATCH)) {
+            for (List<RecordedEvent> events = batches.next(); !events.isEmpty(); events = batches.next()) {
+                if (closing) {
+                    throw new IllegalStateException("stopping");
+                }
+                position = applier.apply(target, position, events);
+                if (position < 0) {
+                    throw new IllegalStateException("another process has written version " + target.version());
+                }
+                progress.done(position, log.head());
+            }
+        }
+        return position;
+    }
+
+    void stop() {
+        closing = true;
+    }
+
+    /** Waits until its batch has ended. */
+    void close() {
+        stop();
+        SteadyThread.end(thread);
+    }
+}

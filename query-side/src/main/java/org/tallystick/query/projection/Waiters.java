@@ -1,0 +1,25 @@
+package org.tallystick.query.projection;
+
+import java.time.Duration;
+
+/** How many threads wait for a projection, whichever it is: while any does, the projections do not pause. */
+final class Waiters {
+    private int waiting;
+
+    synchronized void enter() {
+        waiting++;
+        notifyAll();
+    }
+
+    synchronized void leave() {
+        waiting--;
+    }
+
+    /** Returns when the time is over, and at once when somebody waits. */
+    synchronized void pauseUnlessAny(Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        for (long left = longest.toNanos(); waiting == 0 && left > 0; left = deadline - System.nanoTime()) {
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
+    }
+}
