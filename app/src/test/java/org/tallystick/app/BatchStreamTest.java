@@ -87,6 +87,7 @@ class BatchStreamTest extends ApiTest {
             assertThat(sender.nextLine())
                     .contains("\"line\":602,\"status\":400")
                     .contains("could not be read");
+            assertThat(sender.nextLine()).isEmpty();
         }
         assertThat(balance(ledger)).isEqualTo(601);
     }
@@ -253,7 +254,8 @@ class BatchStreamTest extends ApiTest {
         private int bodyByte() throws IOException {
             if (left == 0) {
                 String size = httpLine();
-                left = Integer.parseInt(size.isEmpty() ? httpLine() : size, 16);
+                size = size.isEmpty() ? httpLine() : size;
+                left = size.isEmpty() ? 0 : Integer.parseInt(size, 16);
             }
             return left-- == 0 ? -1 : in.read();
         }
