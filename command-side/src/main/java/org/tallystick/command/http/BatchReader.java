@@ -78,10 +78,9 @@ final class BatchReader {
         }
     }
 
-    /** Only a batch that goes on by itself may wait: of those that have not begun, and of whole ones, none would end. */
+    /** One that has begun goes on when there is room again; whether there is enough for an atomic one was asked before. */
     private void requireRoom() {
-        boolean waits = !atomic && line > 1;
-        if (!space.awaitRoom(waits ? LONGEST_WAIT_FOR_ROOM : Duration.ZERO)) {
+        if (!atomic && !space.awaitRoom(line > 1 ? LONGEST_WAIT_FOR_ROOM : Duration.ZERO)) {
             throw new ProblemException(
                     new Problem(
                             503,

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The memory that all batches under way may take together: however many clients send however much, a line is read only
- * while there is room. Each of them may overdraw it by one line.
+ * The memory that the lines of all independent batches under way may take together: however many clients send however
+ * much, a line is read only while there is room. Each of them may overdraw it by one line, and one that is alone by more.
  */
 final class BatchSpace {
     private static final int PART_OF_HEAP = 4;
@@ -30,13 +30,14 @@ final class BatchSpace {
         return taken < most;
     }
 
-    private boolean awaitRoom(Duration longest) {
+    private boolean awaitRoom(Share share, Duration longest) {
         if (isRoom()) {
             return true;
         }
         lock.lock();
         try {
-            for (long left = longest.toNanos(); !isRoom(); left = room.awaitNanos(left)) {
+            long left = longest.toNanos();
+            for (; !isRoom() && taken != share.own.get(); left = room.awaitNanos(left)) {
                 if (left <= 0) {
                     return false;
                 }
@@ -85,7 +86,7 @@ final class BatchSpace {
 
         /** False when there was none all the time. */
         boolean awaitRoom(Duration longest) {
-            return BatchSpace.this.awaitRoom(longest);
+            return BatchSpace.this.awaitRoom(this, longest);
         }
 
         @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.values.LedgerName;
 
@@ -30,11 +29,6 @@ class BatchSpaceTest {
         return new BatchReader(new LedgerName("l"), atomic, null, lines, new TimeOrderedIds(), share);
     }
 
-    private static void assertOverloaded(Problem problem) {
-        assertThat(problem.status()).isEqualTo(503);
-        assertThat(problem.code()).isEqualTo("overloaded");
-    }
-
     @Test
     void aChunkEndsWhereThereIsNoMoreRoom() {
         BatchChunks chunks = BatchChunks.awaited(reader(false, share), share::isRoom);
@@ -46,13 +40,21 @@ class BatchSpaceTest {
     }
 
     @Test
-    void aBatchThatHasNotBegunAndAWholeOneAreRefused() {
+    void oneThatHasNotBegunIsRefused() {
         share.take(100_000);
         assertThatThrownBy(() -> reader(false, space.share()).next())
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertOverloaded(e.problem()));
-        share.close();
-        assertThatThrownBy(() -> reader(true, share).all())
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertOverloaded(e.problem()));
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.problem().status()).isEqualTo(503);
+                    assertThat(e.problem().code()).isEqualTo("overloaded");
+                    assertThat(e.retryAfterSeconds()).isPositive();
+                });
+    }
+
+    @Test
+    void oneThatIsAloneAndMayNotBeCutIsReadAllTheSame() {
+        assertThat(BatchChunks.awaited(reader(false, share), () -> true).next(true))
+                .hasSize(10);
+        assertThat(reader(true, space.share()).all()).hasSize(10);
     }
 
     @Test
