@@ -21,10 +21,8 @@ final class AdmissionFilter extends OncePerRequestFilter {
     static final long LONG_PAGE = 2 << 20;
     /** What is made of a byte of a body: text, tree, command, events, answer. */
     static final int PER_BODY_BYTE = 16;
-    /** What is made of a byte of a batch that is decided in parts: its part of the answer. */
-    static final int PER_BATCH_BYTE = 6;
-    /** The parts of such a batch that are under way. */
-    static final long BATCH_PARTS = 4 << 20;
+    /** The answer to a batch that is decided in parts, as far as it waits in memory. Its lines are counted as they come. */
+    static final long BATCH_ANSWER = 1 << 20;
     /** The longest bodies, for those that do not tell their length. */
     private static final long LONGEST_BODY = 1 << 20;
 
@@ -70,7 +68,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
         String query = request.getQueryString();
         return query != null && query.contains("atomic")
                 ? PER_BODY_BYTE * length
-                : BATCH_PARTS + PER_BATCH_BYTE * length;
+                : Math.min(PER_BODY_BYTE * length, USUAL + BATCH_ANSWER);
     }
 
     /** A body that is too long is refused before all of it is read. */
