@@ -1,5 +1,6 @@
 package org.tallystick.app.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
@@ -29,10 +30,19 @@ public class WebConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<RequestTimes> requestTimes(ObjectProvider<MeterRegistry> registry) {
+        FilterRegistrationBean<RequestTimes> registration =
+                new FilterRegistrationBean<>(new RequestTimes(registry::getObject));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setUrlPatterns(List.of("/*"));
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<StrictRequestFilter> strictRequestFilter() {
         FilterRegistrationBean<StrictRequestFilter> registration =
                 new FilterRegistrationBean<>(new StrictRequestFilter());
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         registration.setUrlPatterns(List.of("/*"));
         return registration;
     }
@@ -46,7 +56,7 @@ public class WebConfiguration {
     FilterRegistrationBean<AdmissionFilter> admissionFilter(RequestMemory memory) {
         FilterRegistrationBean<AdmissionFilter> registration =
                 new FilterRegistrationBean<>(new AdmissionFilter(memory));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
         registration.setUrlPatterns(List.of("/v1/*"));
         return registration;
     }
@@ -55,7 +65,7 @@ public class WebConfiguration {
     FilterRegistrationBean<ForwardingFilter> forwardingFilter(ObjectProvider<Store> store) {
         FilterRegistrationBean<ForwardingFilter> registration =
                 new FilterRegistrationBean<>(new ForwardingFilter(store::getObject));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
         registration.setUrlPatterns(List.of("/v1/*"));
         return registration;
     }
