@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -73,19 +74,22 @@ class BatchStreamTest extends ApiTest {
         assertThat(balance(ledger)).isEqualTo(2);
     }
 
-    @Test
+    @RepeatedTest(5)
     void aBodyThatBreaksOffEndsTheAnswerWithALineOfItsOwn() throws IOException {
-        String ledger = ledger("stream-broken");
+        String ledger = ledger("stream-broken-" + System.nanoTime());
         try (Sender sender = new Sender(ledger, TRAILERS)) {
+            sender.send(line("first"));
+            assertThat(sender.nextLine()).contains("\"line\":1,\"status\":201");
             breakOff(sender);
-            for (int i = 1; i <= 600; i++) {
+            for (int i = 2; i <= 601; i++) {
                 assertThat(sender.nextLine()).contains("\"line\":" + i + ",\"status\":201");
             }
             assertThat(sender.nextLine())
-                    .contains("\"line\":601,\"status\":400")
+                    .contains("\"line\":602,\"status\":400")
                     .contains("could not be read");
+            assertThat(sender.nextLine()).isEmpty();
         }
-        assertThat(balance(ledger)).isEqualTo(600);
+        assertThat(balance(ledger)).isEqualTo(601);
     }
 
     /** Nothing has been told of any line by then; whole chunks before may be stored. */
@@ -109,6 +113,30 @@ class BatchStreamTest extends ApiTest {
     private static void breakOff(Sender sender) throws IOException {
         sender.send(lines("t", 600) + line("t600").substring(0, 30));
         sender.socket.shutdownOutput();
+    }
+
+    @Test
+    void aKeyPostsEachLineOnceHoweverItsRepetitionArrives() throws IOException {
+        String ledger = ledger("stream-key");
+        String headers = TRAILERS + "Idempotency-Key: k\r\n";
+        try (Sender sender = new Sender(ledger, headers)) {
+            sender.send(lines("t", 600));
+            sender.end();
+            for (int i = 1; i <= 600; i++) {
+                assertThat(sender.nextLine()).startsWith("{\"line\":" + i + ",\"status\":201");
+            }
+        }
+        String unnamed = line("t0").replace("\"id\": \"t0\", ", "");
+        try (Sender sender = new Sender(ledger, headers)) {
+            for (int i = 1; i <= 600; i++) {
+                sender.send(unnamed);
+            }
+            sender.end();
+            for (int i = 1; i <= 600; i++) {
+                assertThat(sender.nextLine()).startsWith("{\"line\":" + i + ",\"status\":409");
+            }
+        }
+        assertThat(balance(ledger)).isEqualTo(600);
     }
 
     @Test
@@ -226,7 +254,8 @@ class BatchStreamTest extends ApiTest {
         private int bodyByte() throws IOException {
             if (left == 0) {
                 String size = httpLine();
-                left = Integer.parseInt(size.isEmpty() ? httpLine() : size, 16);
+                size = size.isEmpty() ? httpLine() : size;
+                left = size.isEmpty() ? 0 : Integer.parseInt(size, 16);
             }
             return left-- == 0 ? -1 : in.read();
         }

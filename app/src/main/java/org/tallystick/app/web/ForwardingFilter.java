@@ -106,13 +106,12 @@ final class ForwardingFilter extends OncePerRequestFilter {
     private InputStream forward(HttpServletRequest request, HttpServletResponse response, String writer)
             throws IOException, InterruptedException {
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        InputStream body = request.getInputStream();
         HttpRequest.Builder sent = HttpRequest.newBuilder(URI.create(writer + request.getRequestURI() + query))
                 .timeout(LONGEST)
                 .header(FORWARDED, "1")
                 .header(Headers.REQUEST_ID, attribute(request, EventMetadata.REQUEST_ID))
                 .header(Headers.CORRELATION_ID, attribute(request, EventMetadata.CORRELATION_ID))
-                .method(request.getMethod(), HttpRequest.BodyPublishers.ofInputStream(() -> body));
+                .method(request.getMethod(), body(request));
         for (String name : SENT_ON) {
             if (request.getHeader(name) != null) {
                 sent.header(name, request.getHeader(name));
@@ -124,6 +123,19 @@ final class ForwardingFilter extends OncePerRequestFilter {
             answer.headers().firstValue(name).ifPresent(value -> response.setHeader(name, value));
         }
         return answer.body();
+    }
+
+    /** With its length where that is told: what is told of a body decides how much memory the writer keeps for it. */
+    private static HttpRequest.BodyPublisher body(HttpServletRequest request) throws IOException {
+        InputStream body = request.getInputStream();
+        HttpRequest.BodyPublisher publisher = HttpRequest.BodyPublishers.ofInputStream(() -> body);
+        long length = request.getContentLengthLong();
+        if (length < 0) {
+            return publisher;
+        }
+        return length == 0
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.fromPublisher(publisher, length);
     }
 
     /** Made when it is first needed: it has threads of its own, which most processes never need. */

@@ -2,6 +2,7 @@ package org.tallystick.app.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
@@ -15,8 +16,12 @@ import org.tallystick.api.Problem;
 @RestController
 class ProblemErrorController implements ErrorController {
 
+    /** Nothing is added to an answer that has begun, such as that to a batch whose body breaks off. */
     @RequestMapping("/error")
-    ResponseEntity<byte[]> error(HttpServletRequest request) {
+    ResponseEntity<byte[]> error(HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            return null;
+        }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer number ? number : 404;
         Problem problem = code >= 400 && code < 500

@@ -38,10 +38,24 @@ public class WebConfiguration {
     }
 
     @Bean
+    RequestMemory requestMemory() {
+        return RequestMemory.ofHeap();
+    }
+
+    @Bean
+    FilterRegistrationBean<AdmissionFilter> admissionFilter(RequestMemory memory) {
+        FilterRegistrationBean<AdmissionFilter> registration =
+                new FilterRegistrationBean<>(new AdmissionFilter(memory));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        registration.setUrlPatterns(List.of("/v1/*"));
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<ForwardingFilter> forwardingFilter(ObjectProvider<Store> store) {
         FilterRegistrationBean<ForwardingFilter> registration =
                 new FilterRegistrationBean<>(new ForwardingFilter(store::getObject));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
         registration.setUrlPatterns(List.of("/v1/*"));
         return registration;
     }

@@ -2,13 +2,13 @@ package org.tallystick.command.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.tallystick.command.http.BatchReader.Line;
 
 /** Where the chunks of an independent batch come from. */
 interface BatchChunks extends AutoCloseable {
     int MOST_LINES = 500;
-    int MOST_BYTES = 256 << 10;
 
     /**
      * The lines that are sent as one command.
@@ -22,12 +22,16 @@ interface BatchChunks extends AutoCloseable {
     @Override
     void close();
 
-    /** Whole chunks, of a body whose answer waits for its end: each is waited for. */
-    static BatchChunks whole(BatchReader reader) {
+    /**
+     * Chunks that are waited for, of a body whose answer waits for its end.
+     *
+     * @param goesOn asked before each line but the first
+     */
+    static BatchChunks awaited(BatchReader reader, BooleanSupplier goesOn) {
         return new BatchChunks() {
             @Override
             public List<Line> next(boolean wait) {
-                return gathered(reader::next);
+                return wait || goesOn.getAsBoolean() ? gathered(reader::next, goesOn) : List.of();
             }
 
             @Override
@@ -38,16 +42,14 @@ interface BatchChunks extends AutoCloseable {
     }
 
     /** @param lines null where there is no other line */
-    static List<Line> gathered(Supplier<Line> lines) {
+    static List<Line> gathered(Supplier<Line> lines, BooleanSupplier goesOn) {
         List<Line> chunk = new ArrayList<>();
-        int bytes = 0;
-        while (chunk.size() < MOST_LINES && bytes < MOST_BYTES) {
+        while (chunk.isEmpty() || chunk.size() < MOST_LINES && goesOn.getAsBoolean()) {
             Line line = lines.get();
             if (line == null) {
                 return chunk;
             }
             chunk.add(line);
-            bytes += line.bytes();
         }
         return chunk;
     }

@@ -39,6 +39,7 @@ class BatchController {
 
     private final CommandSender commands;
     private final TimeOrderedIds ids;
+    private final BatchSpace space = new BatchSpace();
 
     BatchController(CommandSender commands, TimeOrderedIds ids) {
         this.commands = commands;
@@ -69,16 +70,28 @@ class BatchController {
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
         String keyDigest = CommandRequest.keyDigest(request, name.value());
         boolean atomic = parameters.flag("atomic");
-        BatchReader reader = new BatchReader(name, atomic, keyDigest, new BatchLines(request.getInputStream()), ids);
         Batch batch = new Batch(name, atomic, keyDigest, CommandRequest.metadata(request));
-        if (atomic) {
-            answerAtomic(batch, notEmpty(reader.all()), response);
-            return;
+        try (BatchSpace.Share share = space.share()) {
+            BatchLines lines = new BatchLines(request.getInputStream());
+            BatchReader reader = new BatchReader(name, atomic, keyDigest, lines, ids, share);
+            if (atomic) {
+                answerAtomic(batch, notEmpty(reader.all()), response);
+                return;
+            }
+            boolean streamed = BatchAnswer.isStreamed(request);
+            Begun begun = () -> streamed ? BatchAnswer.streamed(response) : BatchAnswer.whole(response);
+            try (BatchChunks chunks = chunks(reader, streamed, keyDigest != null, share)) {
+                answerIndependent(batch, chunks, share, begun);
+            }
         }
-        boolean streamed = BatchAnswer.isStreamed(request);
-        try (BatchChunks chunks = streamed ? new BatchReadAhead(reader) : BatchChunks.whole(reader)) {
-            answerIndependent(batch, chunks, streamed, response);
+    }
+
+    /** What a key has stored is found by the chunk, so a repetition must be cut as the original was. */
+    private static BatchChunks chunks(BatchReader reader, boolean streamed, boolean hasKey, BatchSpace.Share share) {
+        if (hasKey) {
+            return BatchChunks.awaited(reader, () -> true);
         }
+        return streamed ? new BatchReadAhead(reader) : BatchChunks.awaited(reader, share::isRoom);
     }
 
     private static List<BatchReader.Line> notEmpty(List<BatchReader.Line> lines) {
@@ -103,21 +116,23 @@ class BatchController {
     }
 
     /** A chunk is sent while others are on their way; the oldest is answered when there is nothing to send. */
-    private void answerIndependent(Batch batch, BatchChunks chunks, boolean streamed, HttpServletResponse response)
+    private void answerIndependent(Batch batch, BatchChunks chunks, BatchSpace.Share share, Begun begun)
             throws IOException {
         Deque<Chunk> underWay = new ArrayDeque<>();
         underWay.add(send(batch, notEmpty(chunks.next(true))));
         // What goes wrong before the first answer is told by the status.
         commands.await(underWay.element().sent());
-        try (BatchAnswer answer = streamed ? BatchAnswer.streamed(response) : BatchAnswer.whole(response)) {
+        try (BatchAnswer answer = begun.answer()) {
             while (true) {
                 List<BatchReader.Line> next =
                         underWay.size() < MOST_UNDER_WAY ? chunks.next(underWay.isEmpty()) : List.of();
                 if (!next.isEmpty()) {
                     underWay.add(send(batch, next));
                 } else if (!underWay.isEmpty()) {
-                    add(answer, underWay.remove());
+                    Chunk oldest = underWay.remove();
+                    add(answer, oldest);
                     answer.flush();
+                    oldest.lines().forEach(line -> share.giveBack(line.memory()));
                 } else {
                     answer.finish();
                     return;
@@ -163,6 +178,10 @@ class BatchController {
     }
 
     private record Batch(LedgerName ledger, boolean atomic, String keyDigest, Map<String, String> metadata) {}
+
+    private interface Begun {
+        BatchAnswer answer() throws IOException;
+    }
 
     private record Chunk(List<BatchReader.Line> lines, CompletableFuture<CommandSender.Sent> sent) {}
 }

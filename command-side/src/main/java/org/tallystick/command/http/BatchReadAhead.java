@@ -13,11 +13,13 @@ import org.tallystick.command.http.BatchReader.Line;
  * is left where it is, and its sender has to wait. A chunk is what has come while the one before was on its way.
  */
 final class BatchReadAhead implements BatchChunks {
+    private static final long MOST_MEMORY = 4 << 20;
+
     private final BatchReader reader;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Line> ahead = new ArrayDeque<>();
-    private int bytes;
+    private long memory;
     private boolean ended;
     private boolean closed;
     private Throwable failure;
@@ -44,9 +46,9 @@ final class BatchReadAhead implements BatchChunks {
         lock.lock();
         try {
             ahead.add(line);
-            bytes += line.bytes();
+            memory += line.memory();
             changed.signalAll();
-            while (!closed && (ahead.size() >= MOST_LINES || bytes >= MOST_BYTES)) {
+            while (!closed && (ahead.size() >= MOST_LINES || memory >= MOST_MEMORY)) {
                 changed.awaitUninterruptibly();
             }
             return !closed;
@@ -76,8 +78,8 @@ final class BatchReadAhead implements BatchChunks {
             if (ahead.isEmpty() && failure != null) {
                 throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
             }
-            List<Line> chunk = BatchChunks.gathered(ahead::poll);
-            chunk.forEach(line -> bytes -= line.bytes());
+            List<Line> chunk = BatchChunks.gathered(ahead::poll, () -> true);
+            chunk.forEach(line -> memory -= line.memory());
             changed.signalAll();
             return chunk;
         } finally {

@@ -1,10 +1,13 @@
 package org.tallystick.command.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
+import org.tallystick.command.lane.CommandRefusedException;
 import org.tallystick.commands.DerivedIds;
 import org.tallystick.commands.NewTransaction;
 import org.tallystick.values.LedgerName;
@@ -12,21 +15,33 @@ import org.tallystick.values.TransactionId;
 
 /** Makes commands of the lines of a batch, as they come. */
 final class BatchReader {
+    private static final Duration LONGEST_WAIT_FOR_ROOM = Duration.ofSeconds(10);
+    private static final int MEMORY_OF_LINE = 4_000;
+    private static final int MEMORY_PER_BYTE = 8;
+
     private final LedgerName ledger;
     private final boolean atomic;
     private final String keyDigest;
     private final BatchLines lines;
     private final TimeOrderedIds ids;
+    private final BatchSpace.Share space;
     private int line;
     private boolean ended;
 
     /** @param keyDigest derives the identifiers of lines that name none; null without a key */
-    BatchReader(LedgerName ledger, boolean atomic, String keyDigest, BatchLines lines, TimeOrderedIds ids) {
+    BatchReader(
+            LedgerName ledger,
+            boolean atomic,
+            String keyDigest,
+            BatchLines lines,
+            TimeOrderedIds ids,
+            BatchSpace.Share space) {
         this.ledger = ledger;
         this.atomic = atomic;
         this.keyDigest = keyDigest;
         this.lines = lines;
         this.ids = ids;
+        this.space = space;
     }
 
     /** All lines that are left. @throws ProblemException when the body is refused as a whole */
@@ -50,6 +65,7 @@ final class BatchReader {
         }
         line++;
         try {
+            requireRoom();
             byte[] bytes = lines.next();
             ended = bytes == null;
             return ended ? null : line(bytes);
@@ -62,14 +78,29 @@ final class BatchReader {
         }
     }
 
+    /** One that has begun goes on when there is room again; whether there is enough for an atomic one was asked before. */
+    private void requireRoom() {
+        if (!atomic && !space.awaitRoom(line > 1 ? LONGEST_WAIT_FOR_ROOM : Duration.ZERO)) {
+            throw new ProblemException(
+                    new Problem(
+                            503,
+                            CommandRefusedException.OVERLOADED,
+                            "Too many lines of batches are under way; send it again.",
+                            Map.of()),
+                    1);
+        }
+    }
+
     private Line line(byte[] bytes) {
+        long memory = MEMORY_OF_LINE + (long) MEMORY_PER_BYTE * bytes.length;
+        space.take(memory);
         int number = line;
         try {
             NewTransaction command =
                     TransactionBodies.create(ledger, ApiJson.read(bytes), () -> derived(number), false);
-            return new Line(number, bytes.length, command, null);
+            return new Line(number, memory, command, null);
         } catch (ProblemException e) {
-            return new Line(number, bytes.length, null, e.problem());
+            return new Line(number, memory, null, e.problem());
         }
     }
 
@@ -81,10 +112,10 @@ final class BatchReader {
      * One line.
      *
      * @param number counted from 1
-     * @param bytes how long it was
+     * @param memory what it takes from its reading to its answer, roughly: text, command, events and outcome
      * @param problem what is wrong with the line; null when it is a command
      */
-    record Line(int number, int bytes, NewTransaction command, Problem problem) {
+    record Line(int number, long memory, NewTransaction command, Problem problem) {
         boolean namesId() {
             return problem == null && !command.transaction().isDerived();
         }

@@ -1,9 +1,9 @@
 package org.tallystick.command.http;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
@@ -19,25 +19,27 @@ import org.tallystick.command.lane.LaneCommandBus;
 import org.tallystick.commands.RoutedCommand;
 
 /** Sends a command and waits for its durable result. */
-public final class CommandSender {
+public final class CommandSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandSender.class);
-    private static final long LONGEST_WAIT_SECONDS = 30;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final CommandBus commands;
+    private final UnderWay underWay = new UnderWay(LONGEST_WAIT);
 
     public CommandSender(CommandBus commands) {
         this.commands = commands;
     }
 
-    /** Sends without waiting. */
+    /** Sends without waiting. Ends with a {@link TimeoutException} when the outcome is not known in time. */
     public CompletableFuture<Sent> dispatch(RoutedCommand command, Map<String, String> metadata) {
-        CompletableFuture<Sent> sent = new CompletableFuture<>();
+        CompletableFuture<Sent> sent = underWay.begin();
         CommandCallback<RoutedCommand, Object> callback = (message, result) -> complete(sent, result);
         commands.dispatch(new GenericCommandMessage<>(command, MetaData.from(metadata)), callback);
         return sent;
     }
 
-    private static void complete(CompletableFuture<Sent> sent, CommandResultMessage<?> result) {
+    private void complete(CompletableFuture<Sent> sent, CommandResultMessage<?> result) {
+        underWay.ended(sent);
         if (result.isExceptional()) {
             sent.completeExceptionally(result.exceptionResult());
         } else {
@@ -58,9 +60,7 @@ public final class CommandSender {
     /** Waits for something that was sent, see {@link #send}. */
     public Sent await(CompletableFuture<Sent> sent) {
         try {
-            return sent.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw retryLater(CommandRefusedException.UNAVAILABLE, "The outcome is not known yet; send it again.");
+            return sent.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw retryLater(CommandRefusedException.UNAVAILABLE, "The process is stopping; send it again.");
@@ -73,12 +73,20 @@ public final class CommandSender {
         if (cause instanceof CommandRefusedException refused) {
             return retryLater(refused.code(), "The command was not taken: " + refused.getMessage() + ".");
         }
+        if (cause instanceof TimeoutException) {
+            return retryLater(CommandRefusedException.UNAVAILABLE, "The outcome is not known yet; send it again.");
+        }
         LOG.error("a command failed", cause);
         return new ProblemException(new Problem(500, "fault", "The command failed.", Map.of()));
     }
 
     private static ProblemException retryLater(String code, String detail) {
         return new ProblemException(new Problem(503, code, detail, Map.of()), 1);
+    }
+
+    @Override
+    public void close() {
+        underWay.close();
     }
 
     /**

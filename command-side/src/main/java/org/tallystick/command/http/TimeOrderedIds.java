@@ -2,6 +2,7 @@ package org.tallystick.command.http;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.random.RandomGenerator;
 
 /**
  * Identifiers that sort by the time they were minted at: 12 hexadecimal digits of milliseconds, 4 of a counter within the
@@ -9,9 +10,18 @@ import java.util.HexFormat;
  * its fixed bits.
  */
 public final class TimeOrderedIds {
-    private final SecureRandom random = new SecureRandom();
+    private final RandomGenerator random;
     private long lastMillis;
     private int counter;
+
+    /** Identifiers that nobody can foresee. */
+    public TimeOrderedIds() {
+        this(new SecureRandom());
+    }
+
+    public TimeOrderedIds(RandomGenerator random) {
+        this.random = random;
+    }
 
     /** A new identifier of 32 lower-case hexadecimal digits, above all that this object has minted. */
     public synchronized String next() {

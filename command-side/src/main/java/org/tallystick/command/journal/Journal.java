@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,6 +51,7 @@ public final class Journal implements AutoCloseable {
     private final Condition durableMoved = lock.newCondition();
     private final ArrayDeque<AppendedUnit> pending = new ArrayDeque<>();
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    private final List<Runnable> afterWrites = new CopyOnWriteArrayList<>();
     private final ThreadLocal<List<Snapshot>> offered = ThreadLocal.withInitial(ArrayList::new);
     private final ThreadLocal<RecordedUnit> lastAppended = new ThreadLocal<>();
     private int pendingEvents;
@@ -58,6 +60,7 @@ public final class Journal implements AutoCloseable {
     private long lastRecordedAt;
     private volatile long generation;
     private volatile boolean open;
+    private volatile boolean writing;
     private volatile boolean closing;
     private Thread journalThread;
     private Thread indexThread;
@@ -205,6 +208,16 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** Whether a group is on its way to the store, so that what is appended has to wait. */
+    public boolean isWriting() {
+        return writing;
+    }
+
+    /** Runs on the thread of the journal whenever it has ended a write; must not block. */
+    public void afterEachWrite(Runnable listener) {
+        afterWrites.add(listener);
+    }
+
     /** Has what is appended written now; called by a lane that has nothing else to decide at the moment. */
     public void flush() {
         lock.lock();
@@ -279,7 +292,10 @@ public final class Journal implements AutoCloseable {
         while (!closing || hasPending()) {
             List<AppendedUnit> group = nextGroup();
             if (!group.isEmpty()) {
+                writing = true;
                 write(group);
+                writing = false;
+                afterWrites.forEach(Runnable::run);
             }
         }
         writer.close();

@@ -22,6 +22,8 @@ import org.tallystick.commands.CommandMetadata;
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int MAX_DRAINED = 512;
+    /** So many commands are decided while the journal writes; fewer would only be written in smaller groups. */
+    private static final int WORTH_WAKING = 16;
 
     private final int capacity;
     private final LaneCommandBus bus;
@@ -33,6 +35,7 @@ final class Lane {
     private final Thread thread;
     private final Deque<LaneTask<?, ?>> queue = new ArrayDeque<>();
     private final Deque<LaneTask<?, ?>> again = new ArrayDeque<>();
+    private boolean waiting;
     private boolean closing;
     private long generation = -1;
 
@@ -56,6 +59,7 @@ final class Lane {
     }
 
     void start() {
+        journal.afterEachWrite(this::wakeIfOffered);
         thread.start();
     }
 
@@ -66,17 +70,30 @@ final class Lane {
                 return false;
             }
             queue.add(task);
-            if (queue.size() == 1) {
-                queue.notifyAll();
+            if (waiting && (queue.size() >= WORTH_WAKING || !journal.isWriting())) {
+                wake();
             }
             return true;
+        }
+    }
+
+    private void wake() {
+        waiting = false;
+        queue.notifyAll();
+    }
+
+    private void wakeIfOffered() {
+        synchronized (queue) {
+            if (waiting && !queue.isEmpty()) {
+                wake();
+            }
         }
     }
 
     private void offerAgain(LaneTask<?, ?> task) {
         synchronized (queue) {
             again.add(task);
-            queue.notifyAll();
+            wake();
         }
     }
 
@@ -92,13 +109,15 @@ final class Lane {
     /** What waits, commands to be decided again first; empty when the lane ends. */
     private List<LaneTask<?, ?>> drain() {
         synchronized (queue) {
-            while (queue.isEmpty() && again.isEmpty() && !closing) {
+            waiting = queue.isEmpty() && again.isEmpty();
+            while (waiting && !closing) {
                 try {
                     queue.wait();
                 } catch (InterruptedException e) {
                     closing = true;
                 }
             }
+            waiting = false;
             List<LaneTask<?, ?>> tasks = new ArrayList<>();
             while (tasks.size() < MAX_DRAINED && !(again.isEmpty() && queue.isEmpty())) {
                 tasks.add(again.isEmpty() ? queue.poll() : again.poll());

@@ -17,6 +17,7 @@ import org.tallystick.events.RecordedEvent;
 final class KeptRows<R> {
     private static final long MOST_BYTES = 16 << 20;
     private static final long CONFIRMED_FOR = Duration.ofSeconds(1).toNanos();
+    private static final long CONFIRMED_LATELY = Duration.ofMillis(200).toNanos();
     private static final long SHARED_FOR = Duration.ofSeconds(10).toNanos();
 
     private final Cache<String, StreamRow<R>> byStream;
@@ -40,8 +41,13 @@ final class KeptRows<R> {
         return confirmedUntil - now > 0 && sharedUntil - now <= 0 ? byStream.getIfPresent(stream) : null;
     }
 
-    boolean isEmpty() {
+    private boolean isEmpty() {
         return byStream.estimatedSize() == 0;
+    }
+
+    /** Whether it is time to look again whether somebody else has written. */
+    boolean needsConfirmation() {
+        return !isEmpty() && confirmedUntil - System.nanoTime() < CONFIRMED_FOR - CONFIRMED_LATELY;
     }
 
     synchronized long timesForgotten() {

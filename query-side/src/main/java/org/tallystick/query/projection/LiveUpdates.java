@@ -20,7 +20,7 @@ final class LiveUpdates implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
     private static final int BATCH = ProjectionRunner.LIVE_BATCH;
     private static final Duration IDLE = Duration.ofMillis(250);
-    private static final Duration LONGEST_GATHERING = Duration.ofMillis(100);
+    private static final Duration LONGEST_GATHERING = Duration.ofMillis(400);
 
     private final EventLog log;
     private final List<ProjectionRunner> runners;

@@ -91,6 +91,11 @@ class StreamReadsTest {
         return find(id) != null && rowsRead.get() == before;
     }
 
+    private boolean tells(String id, long last) {
+        StreamRow<Long> found = find(id);
+        return found != null && found.value() == last;
+    }
+
     private static void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             Thread.onSpinWait();
@@ -166,7 +171,7 @@ class StreamReadsTest {
         try {
             log.add("a");
             assertThat(other.awaitPosition(2, PATIENCE)).isTrue();
-            await(() -> find("a").value() == 2);
+            await(() -> tells("a", 2));
             latest.failing = false;
             assertThat(engine.awaitPosition(2, PATIENCE)).isTrue();
             assertThat(find("a").value()).isEqualTo(2);
@@ -186,7 +191,7 @@ class StreamReadsTest {
         ProjectionEngine other = started(new LatestProjection());
         try {
             other.replay(LatestProjection.NAME);
-            await(() -> find("a") != null && find("a").value() == 2);
+            await(() -> tells("a", 2));
         } finally {
             other.close();
         }
