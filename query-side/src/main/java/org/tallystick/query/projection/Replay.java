@@ -1,6 +1,7 @@
 package org.tallystick.query.projection;
 
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.events.EventLog;
@@ -9,7 +10,12 @@ import org.tallystick.events.RecordedEvent;
 /** Builds the next version of a projection from all events while the serving one goes on, and lets it take over. */
 final class Replay {
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
-    private static final int BATCH = 20_000;
+    /** The larger, the more of it falls on the same accounts; on H2 a transaction stays in memory until its end. */
+    private static final Map<Tables.Database, Integer> LARGEST_BATCH =
+            Map.of(Tables.Database.POSTGRESQL, 50_000, Tables.Database.H2, 20_000);
+
+    /** Of the whole memory: for several replays at once, each with a batch that is written and one that is read. */
+    private static final long BYTES_PER_EVENT = 16 << 10;
 
     private final ProjectionRunner runner;
     private final EventLog log;
@@ -60,10 +66,14 @@ final class Replay {
         }
     }
 
+    private static int batch(Tables.Database database) {
+        return (int) Math.min(LARGEST_BATCH.get(database), Runtime.getRuntime().maxMemory() / BYTES_PER_EVENT);
+    }
+
     /** Goes up to the head as it moves on, in large batches. */
     long catchUp(Target target, long from) {
         long position = from;
-        try (ReadAhead batches = new ReadAhead(log, from, BATCH)) {
+        try (ReadAhead batches = new ReadAhead(log, from, batch(target.tables().database()))) {
             for (List<RecordedEvent> events = batches.next(); !events.isEmpty(); events = batches.next()) {
                 if (closing) {
                     throw new IllegalStateException("stopping");

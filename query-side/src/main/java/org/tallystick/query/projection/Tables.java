@@ -28,6 +28,11 @@ public record Tables(int version, Database database, JdbcTemplate jdbc) {
         return statement + (database == Database.POSTGRESQL ? " WITH (fillfactor = 65)" : "");
     }
 
+    /** Closes the statement that creates an index: on PostgreSQL the other rows cost it nothing. */
+    public String where(String condition) {
+        return database == Database.POSTGRESQL ? " WHERE " + condition : "";
+    }
+
     public JdbcClient client() {
         return JdbcClient.create(jdbc);
     }

@@ -63,7 +63,8 @@ public final class TransactionProjection implements Projection {
         String table = tables.name(TRANSACTION);
         return List.of(
                 "CREATE UNIQUE INDEX " + table + "_position ON " + table + " (ledger, position)",
-                "CREATE INDEX " + table + "_reference ON " + table + " (ledger, reference, position)",
+                "CREATE INDEX " + table + "_reference ON " + table + " (ledger, reference, position)"
+                        + tables.where("reference IS NOT NULL"),
                 "CREATE INDEX " + table + "_state ON " + table + " (ledger, state, position)");
     }
 
