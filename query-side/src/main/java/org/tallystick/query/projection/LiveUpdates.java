@@ -20,7 +20,9 @@ final class LiveUpdates implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
     private static final int BATCH = ProjectionRunner.LIVE_BATCH;
     private static final Duration IDLE = Duration.ofMillis(250);
-    private static final Duration LONGEST_GATHERING = Duration.ofMillis(400);
+    private static final Duration LONGEST_GATHERING = Duration.ofMillis(200);
+    /** How often it is looked whether a whole batch has gathered. */
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final EventLog log;
     private final List<ProjectionRunner> runners;
@@ -54,9 +56,7 @@ final class LiveUpdates implements AutoCloseable {
         List<RecordedEvent> events = WholeUnits.of(log.read(front, BATCH), BATCH);
         if (!events.isEmpty()) {
             takeUnderLocks(abreast, events);
-            if (log.head() - events.get(events.size() - 1).position() < BATCH) {
-                letEventsGather(Duration.ofNanos(System.nanoTime() - began));
-            }
+            letEventsGather(events.get(events.size() - 1).position(), System.nanoTime() - began);
         } else if (!log.awaitBeyond(front, IDLE)) {
             compareWithRows();
         }
@@ -64,9 +64,14 @@ final class LiveUpdates implements AutoCloseable {
     }
 
     /** A batch costs much however small it is, so that under load it should be followed by a larger one. */
-    private void letEventsGather(Duration lastBatch) throws InterruptedException {
-        Duration twice = lastBatch.multipliedBy(2);
-        waiters.pauseUnlessAny(twice.compareTo(LONGEST_GATHERING) < 0 ? twice : LONGEST_GATHERING);
+    private void letEventsGather(long after, long lastNanos) throws InterruptedException {
+        long end = System.nanoTime() + Math.min(2 * lastNanos, LONGEST_GATHERING.toNanos());
+        boolean undisturbed = true;
+        for (long left = end - System.nanoTime();
+                undisturbed && left > 0 && log.head() - after < BATCH;
+                left = end - System.nanoTime()) {
+            undisturbed = waiters.pauseUnlessAny(Duration.ofNanos(Math.min(left, LOOK.toNanos())));
+        }
     }
 
     /** Those at the front, after the others were helped to get there. */

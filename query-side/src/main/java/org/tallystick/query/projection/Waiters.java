@@ -15,11 +15,12 @@ final class Waiters {
         waiting--;
     }
 
-    /** Returns when the time is over, and at once when somebody waits. */
-    synchronized void pauseUnlessAny(Duration longest) throws InterruptedException {
+    /** Returns when the time is over, and at once, with false, when somebody waits. */
+    synchronized boolean pauseUnlessAny(Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         for (long left = longest.toNanos(); waiting == 0 && left > 0; left = deadline - System.nanoTime()) {
             wait(left / 1_000_000, (int) (left % 1_000_000));
         }
+        return waiting == 0;
     }
 }
