@@ -1,9 +1,14 @@
 package org.tallystick.api;
 
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -17,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ApiJson {
     private static final int DEEPEST = 20;
     private static final int LONGEST_NUMBER = 100;
+    private static final int USUAL_ANSWER = 1_024;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -31,7 +37,35 @@ public final class ApiJson {
     private ApiJson() {}
 
     public static byte[] write(Object value) {
-        return MAPPER.writeValueAsBytes(value);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_ANSWER);
+        try (JsonGenerator generator = MAPPER.createGenerator(bytes)) {
+            write(value, generator);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What answers are made of, without a look for a serializer of each part. */
+    private static void write(Object value, JsonGenerator generator) {
+        if (value instanceof String text) {
+            generator.writeString(text);
+        } else if (value instanceof Map<?, ?> members) {
+            generator.writeStartObject();
+            members.forEach((name, member) -> {
+                generator.writeName(name.toString());
+                write(member, generator);
+            });
+            generator.writeEndObject();
+        } else if (value instanceof List<?> elements) {
+            generator.writeStartArray();
+            elements.forEach(element -> write(element, generator));
+            generator.writeEndArray();
+        } else if (value instanceof BigInteger number) {
+            generator.writeNumber(number);
+        } else if (value instanceof Long number) {
+            generator.writeNumber(number);
+        } else {
+            generator.writePOJO(value);
+        }
     }
 
     /** Like {@link #write}, as text. */
