@@ -51,7 +51,8 @@ class BatchTest extends ApiTest {
                         + lines);
         String head = answer.substring(0, answer.indexOf("\r\n\r\n"));
         assertThat(head).contains("Trailer: Tallystick-Position").doesNotContain("Tallystick-Position:");
-        String last = answer.substring(answer.lastIndexOf("{\"line\":" + LINES));
+        String body = RawHttp.dechunked(answer);
+        String last = body.substring(body.lastIndexOf("{\"line\":" + LINES));
         String trailer = answer.substring(answer.lastIndexOf("\r\n0\r\n"));
         assertThat(trailer)
                 .containsIgnoringCase("Tallystick-Position: " + position(last.substring(0, last.indexOf('\n'))));

@@ -22,4 +22,19 @@ final class RawHttp {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    /** The body of an answer that was sent in chunks of ASCII, without their frames. */
+    static String dechunked(String answer) {
+        StringBuilder body = new StringBuilder();
+        int at = answer.indexOf("\r\n\r\n") + 4;
+        while (true) {
+            int end = answer.indexOf("\r\n", at);
+            int size = Integer.parseInt(answer.substring(at, end), 16);
+            if (size == 0) {
+                return body.toString();
+            }
+            body.append(answer, end + 2, end + 2 + size);
+            at = end + 2 + size + 2;
+        }
+    }
 }
