@@ -1,8 +1,11 @@
 package org.tallystick.app;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.tallystick.command.lane.Brake;
 import org.tallystick.events.EventLog;
+import org.tallystick.events.RecordedEvent;
 import org.tallystick.query.projection.ProjectionEngine;
 
 /**
@@ -10,8 +13,12 @@ import org.tallystick.query.projection.ProjectionEngine;
  * One that does not move at all must not stop the ledger, and is not waited for.
  */
 final class ReadSideBrake implements Brake {
-    /** Less than a second of work for a read model, on either database. */
-    private static final long MOST_BEHIND = 10_000;
+    /** With a batch under way it makes less than a second in all. */
+    private static final Duration MOST_LATE = Duration.ofMillis(500);
+    /** Late or not, since what is not in the read models yet is in memory. */
+    private static final long MOST_BEHIND = 20_000;
+    /** Not worth a look at the time. */
+    private static final long FEW_BEHIND = 500;
 
     private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(2);
 
@@ -27,10 +34,11 @@ final class ReadSideBrake implements Brake {
     @Override
     public void hold() {
         try {
-            for (long wanted = log.head() - MOST_BEHIND; wanted > engine.slowestPosition(); ) {
-                if (!movesTowards(wanted)) {
+            for (long slowest = engine.slowestPosition(); isTooFarBehind(slowest); ) {
+                if (!movesOn(slowest)) {
                     return;
                 }
+                slowest = engine.slowestPosition();
             }
             standingAt = -1;
         } catch (InterruptedException e) {
@@ -38,13 +46,22 @@ final class ReadSideBrake implements Brake {
         }
     }
 
+    private boolean isTooFarBehind(long position) {
+        long behind = log.head() - position;
+        return behind > MOST_BEHIND || behind > FEW_BEHIND && isLate(log.read(position, 1));
+    }
+
+    private static boolean isLate(List<RecordedEvent> next) {
+        return !next.isEmpty()
+                && Duration.between(next.get(0).recordedAt(), Instant.now()).compareTo(MOST_LATE) > 0;
+    }
+
     /** False when the slowest stands where it stood before, and still does after a while. */
-    private boolean movesTowards(long wanted) throws InterruptedException {
-        long slowest = engine.slowestPosition();
+    private boolean movesOn(long slowest) throws InterruptedException {
         if (slowest == standingAt) {
             return false;
         }
-        if (!engine.awaitPosition(wanted, LONGEST_STANDSTILL) && engine.slowestPosition() == slowest) {
+        if (!engine.awaitPosition(slowest + 1, LONGEST_STANDSTILL) && engine.slowestPosition() == slowest) {
             standingAt = slowest;
             return false;
         }
