@@ -21,6 +21,10 @@ final class LiveUpdates implements AutoCloseable {
     private static final int BATCH = ProjectionRunner.LIVE_BATCH;
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration LONGEST_GATHERING = Duration.ofMillis(200);
+    /** Reads and the writer wait for the end of a batch. */
+    private static final Duration LONGEST_BATCH = Duration.ofMillis(300);
+
+    private static final int SMALLEST_BATCH = 500;
     /** How often it is looked whether a whole batch has gathered. */
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -32,6 +36,7 @@ final class LiveUpdates implements AutoCloseable {
     private final SteadyThread thread = new SteadyThread("projections", this::follow);
     private final Map<ProjectionRunner, SteadyThread> catchingUp = new HashMap<>();
     private volatile long front;
+    private int batch = SMALLEST_BATCH;
 
     LiveUpdates(
             EventLog log,
@@ -53,14 +58,28 @@ final class LiveUpdates implements AutoCloseable {
     private boolean follow() throws InterruptedException {
         long began = System.nanoTime();
         List<ProjectionRunner> abreast = abreast();
-        List<RecordedEvent> events = WholeUnits.of(log.read(front, BATCH), BATCH);
+        List<RecordedEvent> events = nextBatch();
         if (!events.isEmpty()) {
             takeUnderLocks(abreast, events);
-            letEventsGather(events.get(events.size() - 1).position(), System.nanoTime() - began);
+            long nanos = System.nanoTime() - began;
+            batch = sizeAfter(events.size(), nanos);
+            letEventsGather(events.get(events.size() - 1).position(), nanos);
         } else if (!log.awaitBeyond(front, IDLE)) {
             compareWithRows();
         }
         return true;
+    }
+
+    /** A unit of work that is larger than the batch is taken as a whole, unless it is larger than any. */
+    private List<RecordedEvent> nextBatch() {
+        List<RecordedEvent> events = WholeUnits.of(log.read(front, batch), batch);
+        return events.size() < batch ? events : WholeUnits.of(log.read(front, BATCH), BATCH);
+    }
+
+    /** As many events as may be taken in the time that a batch may last. */
+    private static int sizeAfter(int events, long nanos) {
+        long inTime = events * LONGEST_BATCH.toNanos() / Math.max(1, nanos);
+        return (int) Math.max(SMALLEST_BATCH, Math.min(BATCH, inTime));
     }
 
     /** A batch costs much however small it is, so that under load it should be followed by a larger one. */
@@ -68,7 +87,7 @@ final class LiveUpdates implements AutoCloseable {
         long end = System.nanoTime() + Math.min(2 * lastNanos, LONGEST_GATHERING.toNanos());
         boolean undisturbed = true;
         for (long left = end - System.nanoTime();
-                undisturbed && left > 0 && log.head() - after < BATCH;
+                undisturbed && left > 0 && log.head() - after < batch;
                 left = end - System.nanoTime()) {
             undisturbed = waiters.pauseUnlessAny(Duration.ofNanos(Math.min(left, LOOK.toNanos())));
         }
