@@ -17,6 +17,8 @@ final class ReadSideBrake implements Brake {
     private static final Duration MOST_LATE = Duration.ofMillis(500);
     /** Late or not, since what is not in the read models yet is in memory. */
     private static final long MOST_BEHIND = 20_000;
+    /** Farther than any load brings it while it is waited for: it is being made again, which may take minutes. */
+    private static final long BEING_MADE = 200_000;
     /** Not worth a look at the time. */
     private static final long FEW_BEHIND = 500;
 
@@ -34,13 +36,13 @@ final class ReadSideBrake implements Brake {
     @Override
     public void hold() {
         try {
-            for (long slowest = engine.slowestPosition(); isTooFarBehind(slowest); ) {
+            long slowest = engine.slowestPosition();
+            while (slowest != standingAt && isTooFarBehind(slowest)) {
                 if (!movesOn(slowest)) {
                     return;
                 }
                 slowest = engine.slowestPosition();
             }
-            standingAt = -1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -48,7 +50,7 @@ final class ReadSideBrake implements Brake {
 
     private boolean isTooFarBehind(long position) {
         long behind = log.head() - position;
-        return behind > MOST_BEHIND || behind > FEW_BEHIND && isLate(log.read(position, 1));
+        return behind > FEW_BEHIND && behind < BEING_MADE && (behind > MOST_BEHIND || isLate(log.read(position, 1)));
     }
 
     private static boolean isLate(List<RecordedEvent> next) {
@@ -58,9 +60,6 @@ final class ReadSideBrake implements Brake {
 
     /** False when the slowest stands where it stood before, and still does after a while. */
     private boolean movesOn(long slowest) throws InterruptedException {
-        if (slowest == standingAt) {
-            return false;
-        }
         if (!engine.awaitPosition(slowest + 1, LONGEST_STANDSTILL) && engine.slowestPosition() == slowest) {
             standingAt = slowest;
             return false;

@@ -17,21 +17,39 @@ final class RequestMemory {
         return new RequestMemory(Runtime.getRuntime().maxMemory() / 4);
     }
 
-    /** False when there is not so much left. A request that needs more than all of it is let in when it is alone. */
-    boolean take(long bytes) {
-        long before = taken.getAndAdd(bytes);
-        if (before > 0 && before + bytes > limit) {
-            taken.addAndGet(-bytes);
-            return false;
+    Share share() {
+        return new Share();
+    }
+
+    private boolean take(long bytes) {
+        for (long before = taken.get(); before + bytes <= limit; before = taken.get()) {
+            if (taken.compareAndSet(before, before + bytes)) {
+                return true;
+            }
         }
-        return true;
+        return false;
     }
 
-    void giveBack(long bytes) {
-        taken.addAndGet(-bytes);
-    }
+    /** What one request takes, from one thread at a time; all of it is given back at the end. */
+    final class Share implements AutoCloseable {
+        private long own;
 
-    long taken() {
-        return taken.get();
+        /**
+         * False when there is not so much left. A request that needs more than half of it all is counted as half, since it
+         * would never find more on a server that is used.
+         */
+        boolean take(long bytes) {
+            long counted = Math.min(bytes, limit / 2 - own);
+            if (!RequestMemory.this.take(counted)) {
+                return false;
+            }
+            own += counted;
+            return true;
+        }
+
+        @Override
+        public void close() {
+            taken.addAndGet(-own);
+        }
     }
 }

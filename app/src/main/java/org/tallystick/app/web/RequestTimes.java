@@ -17,12 +17,14 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * How long requests take, as {@code http.server.requests} by method, path pattern and status. Stands in for the observation
- * of the framework, which takes a tenth of the time of a short request.
+ * of the framework, which takes a tenth of the time of a short request. Streams of events are not counted.
  */
 final class RequestTimes extends OncePerRequestFilter {
     private static final String NAME = "http.server.requests";
     /** Of requests that no path of the API has matched. */
     private static final String UNKNOWN = "UNKNOWN";
+    /** The status that the container answers with when a request ends with an exception. */
+    private static final int FAULT = 500;
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -40,20 +42,24 @@ final class RequestTimes extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long began = System.nanoTime();
+        int status = FAULT;
         try {
             chain.doFilter(request, response);
+            status = response.getStatus();
         } finally {
-            timers.computeIfAbsent(key(request, response), this::timer)
-                    .record(Duration.ofNanos(System.nanoTime() - began));
+            if (!request.isAsyncStarted()) {
+                timers.computeIfAbsent(key(request, status), this::timer)
+                        .record(Duration.ofNanos(System.nanoTime() - began));
+            }
         }
     }
 
     /** Bounded: a method or a path that is not known does not make a timer of its own. */
-    private static Key key(HttpServletRequest request, HttpServletResponse response) {
+    private static Key key(HttpServletRequest request, int status) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern == null || !METHODS.contains(request.getMethod())
-                ? new Key(UNKNOWN, UNKNOWN, response.getStatus())
-                : new Key(request.getMethod(), pattern.toString(), response.getStatus());
+                ? new Key(UNKNOWN, UNKNOWN, status)
+                : new Key(request.getMethod(), pattern.toString(), status);
     }
 
     private Timer timer(Key key) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.api.ApiJson;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
@@ -81,7 +82,14 @@ class BatchController {
             boolean streamed = BatchAnswer.isStreamed(request);
             Begun begun = () -> streamed ? BatchAnswer.streamed(response) : BatchAnswer.whole(response);
             try (BatchChunks chunks = chunks(reader, streamed, keyDigest != null, share)) {
-                answerIndependent(batch, chunks, share, begun);
+                try {
+                    answerIndependent(batch, chunks, share, begun);
+                } catch (ProblemException e) {
+                    if (!streamed || response.isCommitted()) {
+                        throw e;
+                    }
+                    refuse(e, response);
+                }
             }
         }
     }
@@ -92,6 +100,18 @@ class BatchController {
             return BatchChunks.awaited(reader, () -> true);
         }
         return streamed ? new BatchReadAhead(reader) : BatchChunks.awaited(reader, share::isRoom);
+    }
+
+    /** At once: whoever sends line by line may wait for this before it sends or ends anything. */
+    private static void refuse(ProblemException e, HttpServletResponse response) throws IOException {
+        response.setStatus(e.problem().status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setHeader("Connection", "close");
+        if (e.retryAfterSeconds() > 0) {
+            response.setHeader("Retry-After", Integer.toString(e.retryAfterSeconds()));
+        }
+        response.getOutputStream().write(ApiJson.write(e.problem().members()));
+        response.flushBuffer();
     }
 
     private static List<BatchReader.Line> notEmpty(List<BatchReader.Line> lines) {

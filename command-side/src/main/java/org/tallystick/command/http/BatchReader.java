@@ -78,9 +78,9 @@ final class BatchReader {
         }
     }
 
-    /** One that has begun goes on when there is room again; whether there is enough for an atomic one was asked before. */
+    /** One that has begun goes on when there is room again. */
     private void requireRoom() {
-        if (!atomic && !space.awaitRoom(line > 1 ? LONGEST_WAIT_FOR_ROOM : Duration.ZERO)) {
+        if (isCounted() && !space.awaitRoom(line > 1 ? LONGEST_WAIT_FOR_ROOM : Duration.ZERO)) {
             throw new ProblemException(
                     new Problem(
                             503,
@@ -91,9 +91,16 @@ final class BatchReader {
         }
     }
 
+    /** An atomic batch, and one with a key, is admitted for all of its length: it cannot wait in the middle. */
+    private boolean isCounted() {
+        return !atomic && keyDigest == null;
+    }
+
     private Line line(byte[] bytes) {
         long memory = MEMORY_OF_LINE + (long) MEMORY_PER_BYTE * bytes.length;
-        space.take(memory);
+        if (isCounted()) {
+            space.take(memory);
+        }
         int number = line;
         try {
             NewTransaction command =

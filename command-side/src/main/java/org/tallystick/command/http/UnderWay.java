@@ -27,7 +27,7 @@ final class UnderWay implements AutoCloseable {
     /** @param longest how long an outcome is waited for, to a thirtieth of it */
     UnderWay(Duration longest) {
         this.longest = longest;
-        long interval = longest.toMillis() / LOOKS;
+        long interval = Math.max(1, longest.toMillis() / LOOKS);
         timer.scheduleWithFixedDelay(this::endOverdue, interval, interval, TimeUnit.MILLISECONDS);
     }
 

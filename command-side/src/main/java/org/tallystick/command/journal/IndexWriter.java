@@ -10,6 +10,9 @@ import javax.sql.DataSource;
 
 /** Writes one block of the index, in one transaction that also moves the progress on and checks the lease. */
 final class IndexWriter {
+    /** Rows of one statement: the first block after the index was emptied may be of any size. */
+    private static final int PORTION = 50_000;
+
     private final DataSource dataSource;
     private final Database database;
     private final WriteTurn turn;
@@ -65,7 +68,7 @@ final class IndexWriter {
     private void writePositions(Connection connection, Map<String, PositionBlock> positions) throws SQLException {
         TreeMap<String, PositionBlock> ordered = new TreeMap<>(positions);
         if (database == Database.POSTGRESQL) {
-            writeAtOnce(connection, ordered);
+            writeInPortions(connection, ordered);
             return;
         }
         try (PreparedStatement insert = connection.prepareStatement(
@@ -80,9 +83,18 @@ final class IndexWriter {
         }
     }
 
-    private static void writeAtOnce(Connection connection, TreeMap<String, PositionBlock> ordered) throws SQLException {
+    private static void writeInPortions(Connection connection, TreeMap<String, PositionBlock> ordered)
+            throws SQLException {
         String[] streams = ordered.keySet().toArray(String[]::new);
         PositionBlock[] blocks = ordered.values().toArray(PositionBlock[]::new);
+        for (int from = 0; from < streams.length; from += PORTION) {
+            int to = Math.min(streams.length, from + PORTION);
+            writeAtOnce(connection, Arrays.copyOfRange(streams, from, to), Arrays.copyOfRange(blocks, from, to));
+        }
+    }
+
+    private static void writeAtOnce(Connection connection, String[] streams, PositionBlock[] blocks)
+            throws SQLException {
         Long[] last = Arrays.stream(blocks).map(PositionBlock::last).toArray(Long[]::new);
         byte[][] encoded = Arrays.stream(blocks).map(PositionBlock::encode).toArray(byte[][]::new);
         try (PreparedStatement insert =

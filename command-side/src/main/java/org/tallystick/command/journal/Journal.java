@@ -293,8 +293,11 @@ public final class Journal implements AutoCloseable {
             List<AppendedUnit> group = nextGroup();
             if (!group.isEmpty()) {
                 writing = true;
-                write(group);
-                writing = false;
+                try {
+                    write(group);
+                } finally {
+                    writing = false;
+                }
                 afterWrites.forEach(Runnable::run);
             }
         }
@@ -474,6 +477,7 @@ public final class Journal implements AutoCloseable {
     private boolean tryRecover() {
         try {
             recover();
+            head.tellFollowers();
             return true;
         } catch (RuntimeException e) {
             LOG.error("the store cannot be read; commands are refused until it can", e);
@@ -614,10 +618,10 @@ public final class Journal implements AutoCloseable {
         }
         join(journalThread, LONGEST_END);
         join(indexThread, LONGEST_END);
-        if (open) {
+        if (open && !hasPending()) {
             flushIndex();
-            open = false;
         }
+        open = false;
         lease.close();
     }
 

@@ -1,5 +1,6 @@
 package org.tallystick.command.lane;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.tallystick.commands.CommandMetadata;
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int MAX_DRAINED = 512;
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
     /** So many commands are decided while the journal writes; fewer would only be written in smaller groups. */
     private static final int WORTH_WAKING = 16;
 
@@ -99,10 +101,19 @@ final class Lane {
 
     private void run() {
         for (List<LaneTask<?, ?>> tasks = drain(); !tasks.isEmpty(); tasks = drain()) {
-            brake.hold();
+            hold();
             prefetch(tasks);
             tasks.forEach(this::process);
             journal.flush();
+        }
+    }
+
+    /** A brake that fails must not end the lane: then nothing would be decided any more. */
+    private void hold() {
+        try {
+            brake.hold();
+        } catch (RuntimeException e) {
+            LOG.warn("it is not known how far the read models are; the writer does not wait for them", e);
         }
     }
 
@@ -182,6 +193,7 @@ final class Lane {
         }
     }
 
+    /** Refuses what waits and lets what is at hand be decided. */
     void close() {
         List<LaneTask<?, ?>> refused;
         synchronized (queue) {
@@ -193,6 +205,15 @@ final class Lane {
             queue.notifyAll();
         }
         refused.forEach(task -> task.refuse(CommandRefusedException.UNAVAILABLE, "the process is stopping"));
+    }
+
+    /** Waits for the end of what was at hand, without an interrupt, which would close the file of an embedded database. */
+    void join() {
+        try {
+            thread.join(LONGEST_END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private final class Release<C, R> implements Completion {

@@ -105,5 +105,6 @@ public final class LaneCommandBus extends SimpleCommandBus implements AutoClosea
     @Override
     public void close() {
         lanes.forEach(Lane::close);
+        lanes.forEach(Lane::join);
     }
 }
