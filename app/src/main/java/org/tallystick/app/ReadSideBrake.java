@@ -10,15 +10,13 @@ import org.tallystick.query.projection.ProjectionEngine;
 
 /**
  * Keeps the read models of this process within reach of what it writes: while the slowest is too far behind, lanes wait.
- * One that does not move at all must not stop the ledger, and is not waited for.
+ * One that does not move at all must not stop the ledger, and is not waited for; nor is one that is being made again.
  */
 final class ReadSideBrake implements Brake {
     /** With a batch under way it makes less than a second in all. */
     private static final Duration MOST_LATE = Duration.ofMillis(500);
     /** Late or not, since what is not in the read models yet is in memory. */
     private static final long MOST_BEHIND = 20_000;
-    /** Farther than any load brings it while it is waited for: it is being made again, which may take minutes. */
-    private static final long BEING_MADE = 200_000;
     /** Not worth a look at the time. */
     private static final long FEW_BEHIND = 500;
 
@@ -50,7 +48,7 @@ final class ReadSideBrake implements Brake {
 
     private boolean isTooFarBehind(long position) {
         long behind = log.head() - position;
-        return behind > FEW_BEHIND && behind < BEING_MADE && (behind > MOST_BEHIND || isLate(log.read(position, 1)));
+        return behind > FEW_BEHIND && (behind > MOST_BEHIND || isLate(log.read(position, 1)));
     }
 
     private static boolean isLate(List<RecordedEvent> next) {
@@ -60,7 +58,7 @@ final class ReadSideBrake implements Brake {
 
     /** False when the slowest stands where it stood before, and still does after a while. */
     private boolean movesOn(long slowest) throws InterruptedException {
-        if (!engine.awaitPosition(slowest + 1, LONGEST_STANDSTILL) && engine.slowestPosition() == slowest) {
+        if (!engine.awaitSlowest(slowest + 1, LONGEST_STANDSTILL) && engine.slowestPosition() == slowest) {
             standingAt = slowest;
             return false;
         }

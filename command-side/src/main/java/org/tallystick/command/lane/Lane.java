@@ -103,7 +103,13 @@ final class Lane {
         for (List<LaneTask<?, ?>> tasks = drain(); !tasks.isEmpty(); tasks = drain()) {
             hold();
             prefetch(tasks);
-            tasks.forEach(this::process);
+            for (LaneTask<?, ?> task : tasks) {
+                process(task);
+                if (task.isLarge()) {
+                    journal.flush();
+                    hold();
+                }
+            }
             journal.flush();
         }
     }

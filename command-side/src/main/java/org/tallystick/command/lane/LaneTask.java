@@ -7,6 +7,7 @@ import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.messaging.MessageHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tallystick.commands.PostBatch;
 
 /** A command on its way through a lane, and who waits for its result. */
 record LaneTask<C, R>(
@@ -14,6 +15,11 @@ record LaneTask<C, R>(
         MessageHandler<? super CommandMessage<?>> handler,
         CommandCallback<? super C, ? super R> callback) {
     private static final Logger LOG = LoggerFactory.getLogger(LaneTask.class);
+
+    /** Whether it may store so much that a few of them bring the read models far behind. */
+    boolean isLarge() {
+        return command.getPayload() instanceof PostBatch;
+    }
 
     /** A callback that throws must not harm whoever completes it, which is the journal. */
     void complete(CommandResultMessage<? extends R> result) {

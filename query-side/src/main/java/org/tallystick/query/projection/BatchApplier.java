@@ -160,12 +160,16 @@ final class BatchApplier {
         return taken;
     }
 
+    /** Synced, unlike batches: nothing but the letter tells that it must be done again. */
     private boolean retryOne(Target target, RecordedEvent event) {
-        return inTransaction(database(target), status -> {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
             Object savepoint = status.createSavepoint();
             try {
+                if (!deadLetters.remove(target.name(), target.version(), event.position())) {
+                    return false;
+                }
                 target.projection().apply(List.of(event), target.tables());
-                return deadLetters.remove(target.name(), target.version(), event.position());
+                return true;
             } catch (RuntimeException e) {
                 if (isPassing(e)) {
                     throw e;
@@ -174,7 +178,7 @@ final class BatchApplier {
                 deadLetters.failedAgain(target.name(), target.version(), event.position(), e.toString());
                 return false;
             }
-        });
+        }));
     }
 
     /** Whether the database, not the event, is the cause: then the batch is tried again and nothing is parked. */

@@ -45,11 +45,6 @@ final class KeptRows<R> {
         return byStream.estimatedSize() == 0;
     }
 
-    /** Whether it is time to look again whether somebody else has written. */
-    boolean needsConfirmation() {
-        return !isEmpty() && confirmedUntil - System.nanoTime() < CONFIRMED_FOR - CONFIRMED_LATELY;
-    }
-
     synchronized long timesForgotten() {
         return timesForgotten;
     }

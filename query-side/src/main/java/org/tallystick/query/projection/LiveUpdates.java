@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.events.EventLog;
@@ -34,7 +35,7 @@ final class LiveUpdates implements AutoCloseable {
     private final ProjectionVersions versions;
     private final Waiters waiters;
     private final SteadyThread thread = new SteadyThread("projections", this::follow);
-    private final Map<ProjectionRunner, SteadyThread> catchingUp = new HashMap<>();
+    private final Map<ProjectionRunner, SteadyThread> catchingUp = new ConcurrentHashMap<>();
     private volatile long front;
     private int batch = SMALLEST_BATCH;
 
@@ -104,13 +105,29 @@ final class LiveUpdates implements AutoCloseable {
             if (front - each.position() > BATCH) {
                 catchUpBeside(each);
             } else if (each.position() < front) {
-                each.catchUp(front);
+                catchUp(each);
             }
             if (each.position() == front) {
                 abreast.add(each);
             }
         }
         return abreast;
+    }
+
+    /** One that cannot go on, as where another build has made its tables, does not keep the others. */
+    private void catchUp(ProjectionRunner runner) {
+        try {
+            runner.catchUp(front);
+        } catch (RuntimeException e) {
+            LOG.warn("projection {} cannot follow the others: {}", runner.name(), e.toString());
+            catchUpBeside(runner);
+        }
+    }
+
+    /** Whether it is so far behind, or so hindered, that the others do not wait for it. */
+    boolean isCatchingUp(ProjectionRunner runner) {
+        SteadyThread beside = catchingUp.get(runner);
+        return beside != null && beside.isAlive();
     }
 
     private void catchUpBeside(ProjectionRunner runner) {
@@ -147,7 +164,20 @@ final class LiveUpdates implements AutoCloseable {
             abreast.forEach(each -> each.take(from, events));
             return;
         }
-        abreast.forEach(moved ? each -> each.taken(events) : ProjectionRunner::resumeAfterOther);
+        if (moved) {
+            abreast.forEach(each -> each.taken(events));
+        } else {
+            abreast.forEach(this::resumeAfterOther);
+        }
+    }
+
+    private void resumeAfterOther(ProjectionRunner runner) {
+        try {
+            runner.resumeAfterOther();
+        } catch (RuntimeException e) {
+            LOG.warn("projection {} cannot go on after another process: {}", runner.name(), e.toString());
+            catchUpBeside(runner);
+        }
     }
 
     private void compareWithRows() {
@@ -156,8 +186,16 @@ final class LiveUpdates implements AutoCloseable {
         versions.serving().forEach(row -> rows.put(row.name(), row));
         for (ProjectionRunner each : runners) {
             if (!catchingUp.containsKey(each) && rows.containsKey(each.name())) {
-                each.compareWith(rows.get(each.name()), asked);
+                compareWith(each, rows.get(each.name()), asked);
             }
+        }
+    }
+
+    private void compareWith(ProjectionRunner runner, ProjectionVersions.Row row, long asked) {
+        try {
+            runner.compareWith(row, asked);
+        } catch (RuntimeException e) {
+            LOG.warn("projection {} cannot go on after another process: {}", runner.name(), e.toString());
         }
     }
 

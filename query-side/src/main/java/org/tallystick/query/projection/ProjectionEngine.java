@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -78,8 +79,13 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
 
     /** Waits until every projection has reached the position; false when the time is over first. */
     public boolean awaitPosition(long position, Duration timeout) throws InterruptedException {
+        return awaitPosition(runners.values(), position, timeout);
+    }
+
+    private static boolean awaitPosition(Collection<ProjectionRunner> awaited, long position, Duration timeout)
+            throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        for (ProjectionRunner runner : runners.values()) {
+        for (ProjectionRunner runner : awaited) {
             if (!runner.awaitPosition(position, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
                 return false;
             }
@@ -87,12 +93,19 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         return true;
     }
 
-    /** How far the slowest projection has come. */
+    /** Those that follow the events; not the ones that are being made, or have far to go. */
+    private Stream<ProjectionRunner> following() {
+        return runners.values().stream().filter(runner -> runner.isWhole() && !live.isCatchingUp(runner));
+    }
+
+    /** How far the slowest projection has come of those that follow the events. */
     public long slowestPosition() {
-        return runners.values().stream()
-                .mapToLong(ProjectionRunner::position)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        return following().mapToLong(ProjectionRunner::position).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Waits until each of those that {@link #slowestPosition} is about has reached the position. */
+    public boolean awaitSlowest(long position, Duration timeout) throws InterruptedException {
+        return awaitPosition(following().toList(), position, timeout);
     }
 
     public List<ProjectionProgress> progress() {

@@ -62,8 +62,7 @@ final class ProjectionRunner {
     }
 
     void open() {
-        long head = log.head();
-        wholeFrom = versions.open(head) ? head : 0;
+        transaction.executeWithoutResult(status -> versions.open(log::head));
         resume(rows -> {});
     }
 
@@ -140,7 +139,9 @@ final class ProjectionRunner {
      */
     private void resume(Consumer<KeptRows<?>> found) {
         serving = versions.serving();
-        long position = versions.row().position();
+        ProjectionVersions.Row row = versions.row();
+        wholeFrom = row.wholeFrom();
+        long position = row.position();
         kept.forEach(found);
         kept.forEach(rows -> rows.forget(position));
         served.moveTo(position);

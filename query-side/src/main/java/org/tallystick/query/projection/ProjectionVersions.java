@@ -10,9 +10,9 @@ import org.springframework.jdbc.core.RowMapper;
 /** The rows that tell which version of a projection serves and how far each has come. */
 final class ProjectionVersions {
     private static final String SELECT =
-            "SELECT name, version, serving, position, shape FROM projection_version WHERE ";
-    private static final RowMapper<Row> ROW = (row, index) ->
-            new Row(row.getString(1), row.getInt(2), row.getBoolean(3), row.getLong(4), row.getString(5));
+            "SELECT name, version, serving, position, shape, whole_from FROM projection_version WHERE ";
+    private static final RowMapper<Row> ROW = (row, index) -> new Row(
+            row.getString(1), row.getInt(2), row.getBoolean(3), row.getLong(4), row.getString(5), row.getLong(6));
 
     private final JdbcTemplate jdbc;
 
@@ -33,13 +33,15 @@ final class ProjectionVersions {
         return jdbc.query(SELECT + "serving", ROW);
     }
 
-    void insert(String projection, int version, boolean serving, String shape) {
+    void insert(String projection, int version, boolean serving, String shape, long wholeFrom) {
         jdbc.update(
-                "INSERT INTO projection_version (name, version, serving, position, shape) VALUES (?, ?, ?, 0, ?)",
+                "INSERT INTO projection_version (name, version, serving, position, shape, whole_from)"
+                        + " VALUES (?, ?, ?, 0, ?, ?)",
                 projection,
                 version,
                 serving,
-                shape);
+                shape,
+                wholeFrom);
     }
 
     /** False when a version is not where it was thought to be: another process has moved it on. */
@@ -61,6 +63,9 @@ final class ProjectionVersions {
         jdbc.update("DELETE FROM projection_version WHERE name = ? AND version = ?", projection, version);
     }
 
-    /** @param shape of its tables; null where it was made before shapes were kept */
-    record Row(String name, int version, boolean serving, long position, String shape) {}
+    /**
+     * @param shape of its tables; null where it was made before shapes were kept
+     * @param wholeFrom the position from which on its tables tell of a moment that was
+     */
+    record Row(String name, int version, boolean serving, long position, String shape, long wholeFrom) {}
 }

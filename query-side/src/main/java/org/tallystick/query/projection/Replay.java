@@ -51,18 +51,36 @@ final class Replay {
     }
 
     private void rebuild() {
+        Target target = null;
         try {
-            Target target = versions.create(runner.version() + 1, false);
+            target = versions.create(runner.version() + 1);
             long position = catchUp(target, 0);
-            bulk.run(() -> versions.index(target));
-            versions.analyze(target);
-            runner.switchTo(target, catchUp(target, position), this);
+            finish(target, position);
         } catch (RuntimeException e) {
             if (!closing) {
                 LOG.error("the replay of projection {} failed; the old version goes on serving", runner.name(), e);
+                giveUp(target);
             }
         } finally {
             runner.replayEnded();
+        }
+    }
+
+    private void finish(Target target, long position) {
+        bulk.run(() -> versions.index(target));
+        versions.analyze(target);
+        runner.switchTo(target, catchUp(target, position), this);
+    }
+
+    /** Makes room for the next try. */
+    private void giveUp(Target target) {
+        if (target == null || target.version() == runner.version()) {
+            return;
+        }
+        try {
+            versions.drop(target.version());
+        } catch (RuntimeException e) {
+            LOG.warn("version {} of {} could not be removed; the next start does", target.version(), runner.name(), e);
         }
     }
 

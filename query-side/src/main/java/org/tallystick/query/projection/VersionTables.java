@@ -2,6 +2,7 @@ package org.tallystick.query.projection;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
@@ -11,6 +12,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Makes and drops the tables of the versions of one projection. */
 final class VersionTables {
     private static final Logger LOG = LoggerFactory.getLogger(VersionTables.class);
+
+    /** An arbitrary constant that names the lock among all advisory locks of the database. */
+    private static final long LOCK_KEY = 0x7A11_7571_C5L;
 
     private final Projection projection;
     private final JdbcTemplate jdbc;
@@ -62,25 +66,30 @@ final class VersionTables {
 
     /**
      * Finds the serving version or creates a first one. What an interrupted replay left is removed, and so is what belongs
-     * to another journal, or to a later state of this one than was restored, or has tables of another shape.
+     * to another journal, or to a later state of this one than was restored, or has tables of another shape. In a
+     * transaction: on PostgreSQL one process at a time does this, and others see all of it or nothing.
      *
-     * @return true when it was created
+     * @param head of the journal; asked for after the versions, which are never beyond it
      */
-    boolean open(long head) {
+    void open(LongSupplier head) {
+        if (database == Tables.Database.POSTGRESQL) {
+            jdbc.execute("SELECT pg_advisory_xact_lock(" + LOCK_KEY + ")");
+        }
         int last = 0;
         boolean serves = false;
-        for (ProjectionVersions.Row row : versions.all(projection.name())) {
+        List<ProjectionVersions.Row> rows = versions.all(projection.name());
+        long reached = head.getAsLong();
+        for (ProjectionVersions.Row row : rows) {
             last = row.version();
-            if (row.serving() && isUsable(row, head)) {
+            if (row.serving() && isUsable(row, reached)) {
                 serves = true;
             } else {
                 drop(row.version());
             }
         }
         if (!serves) {
-            index(create(last + 1, true));
+            createServing(last + 1, reached);
         }
-        return !serves;
     }
 
     private boolean isUsable(ProjectionVersions.Row row, long head) {
@@ -96,12 +105,28 @@ final class VersionTables {
     }
 
     /** The row comes last: a version without one is a leftover of a start that was cut short. */
-    Target create(int version, boolean serves) {
+    private void createServing(int version, long wholeFrom) {
+        makeTables(version);
+        index(target(version));
+        versions.insert(projection.name(), version, true, shape, wholeFrom);
+    }
+
+    /**
+     * A version that does not serve yet. The row comes first: nobody touches the tables of a version that another process
+     * has begun, or serves.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when one has
+     */
+    Target create(int version) {
+        versions.insert(projection.name(), version, false, shape, 0);
+        makeTables(version);
+        return target(version);
+    }
+
+    private void makeTables(int version) {
         Tables tables = tables(version);
         dropTables(tables);
         projection.tableStatements(tables).forEach(jdbc::execute);
-        versions.insert(projection.name(), version, serves, shape);
-        return target(version);
     }
 
     /** Makes what only queries need. */
