@@ -197,6 +197,9 @@ class ProjectionEngineTest {
         newer.failures.set(Integer.MAX_VALUE);
         engine = started(newer);
         assertThatThrownBy(this::read).isInstanceOf(PositionNotReachedException.class);
+        engine.close();
+        engine = started(newer);
+        assertThatThrownBy(this::read).as("after a restart").isInstanceOf(PositionNotReachedException.class);
         newer.failures.set(0);
         addAndAwait("c");
         assertThat(read().version()).isEqualTo(2);
@@ -262,6 +265,18 @@ class ProjectionEngineTest {
         await(() -> !engine.progress(TallyProjection.NAME).replaying());
         assertThat(read().rows()).containsExactly(2L);
         assertThat(read().stale()).isTrue();
+    }
+
+    @Test
+    void aReplayThatFailsMakesRoomForTheNext() throws Exception {
+        addAndAwait("a", "b");
+        tally.failures.set(1);
+        engine.replay(TallyProjection.NAME);
+        await(() -> !engine.progress(TallyProjection.NAME).replaying());
+        assertThat(read().version()).isEqualTo(1);
+        engine.replay(TallyProjection.NAME);
+        await(() -> read().version() == 2);
+        assertThat(read().rows()).containsExactly(1L, 2L);
     }
 
     @Test
