@@ -1,5 +1,7 @@
 package org.tallystick.api;
 
+import java.util.Map;
+
 /** Ends the handling of a request with a problem. Cheap: it has no stack trace, since it is no fault. */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,6 +18,11 @@ public final class ProblemException extends RuntimeException {
         super(problem.detail(), null, false, false);
         this.problem = problem;
         this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    /** 503: it was not done, and may be sent again in a second. */
+    public static ProblemException retryLater(String code, String detail) {
+        return new ProblemException(new Problem(503, code, detail, Map.of()), 1);
     }
 
     public Problem problem() {

@@ -5,12 +5,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.tallystick.api.Headers;
-import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
+import org.tallystick.command.lane.CommandRefusedException;
 
 /**
  * Refuses requests for which there would not be enough memory beside those that are under way, so that no load, and no
@@ -39,8 +38,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try (RequestMemory.Share share = memory.share()) {
             if (!share.take(needed(request))) {
-                response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-                ProblemAdvice.write(overloaded().problem(), response);
+                ProblemAdvice.write(overloaded(), response);
                 return;
             }
             boolean counted = request.getContentLengthLong() < 0 && hasBody(request) && !isDecidedInParts(request);
@@ -49,8 +47,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
     }
 
     static ProblemException overloaded() {
-        return new ProblemException(
-                new Problem(503, "overloaded", "Too much is under way; send it again.", Map.of()), 1);
+        return ProblemException.retryLater(CommandRefusedException.OVERLOADED, "Too much is under way; send it again.");
     }
 
     /** What is known of it before its body is read. */

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.tallystick.api.Headers;
-import org.tallystick.api.Problem;
+import org.tallystick.api.ProblemException;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.CommandRefusedException;
 import org.tallystick.events.EventMetadata;
@@ -151,13 +150,11 @@ final class ForwardingFilter extends OncePerRequestFilter {
     }
 
     private static void refuse(HttpServletResponse response) throws IOException {
-        Problem problem = new Problem(
-                503,
-                CommandRefusedException.NOT_WRITER,
-                "Another process writes to the store, and it cannot be reached; send it again.",
-                Map.of());
         response.reset();
-        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-        ProblemAdvice.write(problem, response);
+        ProblemAdvice.write(
+                ProblemException.retryLater(
+                        CommandRefusedException.NOT_WRITER,
+                        "Another process writes to the store, and it cannot be reached; send it again."),
+                response);
     }
 }

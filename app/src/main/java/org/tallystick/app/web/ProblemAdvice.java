@@ -75,6 +75,14 @@ class ProblemAdvice {
         return new Problem(status.value(), code, detail, Map.of());
     }
 
+    /** Like {@link #write(Problem, HttpServletResponse)}, with what it says of when to try again. */
+    static void write(ProblemException e, HttpServletResponse response) throws IOException {
+        if (e.retryAfterSeconds() > 0) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(e.retryAfterSeconds()));
+        }
+        write(e.problem(), response);
+    }
+
     /** Answers outside of any controller. */
     static void write(Problem problem, HttpServletResponse response) throws IOException {
         response.setStatus(problem.status());

@@ -2,6 +2,7 @@ package org.tallystick.app.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
+import jakarta.servlet.Filter;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -23,28 +24,17 @@ public class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<RequestIdFilter> requestIdFilter(TimeOrderedIds ids) {
-        FilterRegistrationBean<RequestIdFilter> registration = new FilterRegistrationBean<>(new RequestIdFilter(ids));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-        registration.setUrlPatterns(List.of("/*"));
-        return registration;
+        return registered(new RequestIdFilter(ids), 0, "/*");
     }
 
     @Bean
     FilterRegistrationBean<RequestTimes> requestTimes(ObjectProvider<MeterRegistry> registry) {
-        FilterRegistrationBean<RequestTimes> registration =
-                new FilterRegistrationBean<>(new RequestTimes(registry::getObject));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
-        registration.setUrlPatterns(List.of("/*"));
-        return registration;
+        return registered(new RequestTimes(registry::getObject), 1, "/*");
     }
 
     @Bean
     FilterRegistrationBean<StrictRequestFilter> strictRequestFilter() {
-        FilterRegistrationBean<StrictRequestFilter> registration =
-                new FilterRegistrationBean<>(new StrictRequestFilter());
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
-        registration.setUrlPatterns(List.of("/*"));
-        return registration;
+        return registered(new StrictRequestFilter(), 2, "/*");
     }
 
     @Bean
@@ -54,20 +44,12 @@ public class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<AdmissionFilter> admissionFilter(RequestMemory memory) {
-        FilterRegistrationBean<AdmissionFilter> registration =
-                new FilterRegistrationBean<>(new AdmissionFilter(memory));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
-        registration.setUrlPatterns(List.of("/v1/*"));
-        return registration;
+        return registered(new AdmissionFilter(memory), 3, "/v1/*");
     }
 
     @Bean
     FilterRegistrationBean<ForwardingFilter> forwardingFilter(ObjectProvider<Store> store) {
-        FilterRegistrationBean<ForwardingFilter> registration =
-                new FilterRegistrationBean<>(new ForwardingFilter(store::getObject));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
-        registration.setUrlPatterns(List.of("/v1/*"));
-        return registration;
+        return registered(new ForwardingFilter(store::getObject), 4, "/v1/*");
     }
 
     @Bean
@@ -87,5 +69,13 @@ public class WebConfiguration {
     @Bean
     OperationCustomizer apiDescription() {
         return new ApiDescription();
+    }
+
+    /** @param place among the filters, from 0 on, all before those of the framework */
+    private static <F extends Filter> FilterRegistrationBean<F> registered(F filter, int place, String paths) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + place);
+        registration.setUrlPatterns(List.of(paths));
+        return registration;
     }
 }

@@ -3,7 +3,6 @@ package org.tallystick.command.http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
@@ -81,13 +80,8 @@ final class BatchReader {
     /** One that has begun goes on when there is room again. */
     private void requireRoom() {
         if (isCounted() && !space.awaitRoom(line > 1 ? LONGEST_WAIT_FOR_ROOM : Duration.ZERO)) {
-            throw new ProblemException(
-                    new Problem(
-                            503,
-                            CommandRefusedException.OVERLOADED,
-                            "Too many lines of batches are under way; send it again.",
-                            Map.of()),
-                    1);
+            throw ProblemException.retryLater(
+                    CommandRefusedException.OVERLOADED, "Too many lines of batches are under way; send it again.");
         }
     }
 

@@ -63,7 +63,8 @@ public final class CommandSender implements AutoCloseable {
             return sent.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw retryLater(CommandRefusedException.UNAVAILABLE, "The process is stopping; send it again.");
+            throw ProblemException.retryLater(
+                    CommandRefusedException.UNAVAILABLE, "The process is stopping; send it again.");
         } catch (ExecutionException e) {
             throw problem(e.getCause());
         }
@@ -71,17 +72,15 @@ public final class CommandSender implements AutoCloseable {
 
     private static ProblemException problem(Throwable cause) {
         if (cause instanceof CommandRefusedException refused) {
-            return retryLater(refused.code(), "The command was not taken: " + refused.getMessage() + ".");
+            return ProblemException.retryLater(
+                    refused.code(), "The command was not taken: " + refused.getMessage() + ".");
         }
         if (cause instanceof TimeoutException) {
-            return retryLater(CommandRefusedException.UNAVAILABLE, "The outcome is not known yet; send it again.");
+            return ProblemException.retryLater(
+                    CommandRefusedException.UNAVAILABLE, "The outcome is not known yet; send it again.");
         }
         LOG.error("a command failed", cause);
         return new ProblemException(new Problem(500, "fault", "The command failed.", Map.of()));
-    }
-
-    private static ProblemException retryLater(String code, String detail) {
-        return new ProblemException(new Problem(503, code, detail, Map.of()), 1);
     }
 
     @Override

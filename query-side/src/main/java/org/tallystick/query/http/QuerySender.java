@@ -79,6 +79,6 @@ public final class QuerySender {
     }
 
     private static ProblemException behind(String detail) {
-        return new ProblemException(new Problem(503, "behind", detail, Map.of()), 1);
+        return ProblemException.retryLater("behind", detail);
     }
 }

@@ -74,8 +74,7 @@ public class HttpRailController {
                 .orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(failure -> {
                     LOG.warn("news of payment {} could not be stored: {}", news.payment(), failure.toString());
-                    throw new ProblemException(
-                            new Problem(503, "unavailable", "It is not stored yet; send it again.", Map.of()), 1);
+                    throw ProblemException.retryLater("unavailable", "It is not stored yet; send it again.");
                 })
                 .thenApply(known -> answer(known, news));
     }
