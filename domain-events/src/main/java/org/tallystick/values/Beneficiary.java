@@ -30,7 +30,7 @@ public record Beneficiary(String name, String account, String bank) {
     /** A bank can be a segment of an address. */
     public static String checkedBank(String bank) {
         String checked = checked(bank, MAX_BANK);
-        if (!checked.chars().allMatch(Beneficiary::isBankCharacter)) {
+        if (!Characters.all(checked, Beneficiary::isBankCharacter)) {
             throw new InvalidValueException("must be letters, digits, '_' or '-'");
         }
         return checked;

@@ -639,7 +639,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Waits, without an interrupt: one during file I/O would close the file of an embedded database under everybody. */
-    static void join(Thread thread, Duration longest) {
+    public static void join(Thread thread, Duration longest) {
         if (thread == null) {
             return;
         }

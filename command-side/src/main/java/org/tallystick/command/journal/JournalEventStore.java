@@ -44,7 +44,7 @@ public final class JournalEventStore extends AbstractEventStore {
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken trackingToken) {
-        return new FollowingStream(JournalStorageEngine.position(trackingToken), any -> true, log, head, recent);
+        return follow(trackingToken, any -> true);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class JournalEventStore extends AbstractEventStore {
         return new StreamableMessageSource<>() {
             @Override
             public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken token) {
-                return new FollowingStream(JournalStorageEngine.position(token), concerns, log, head, recent);
+                return follow(token, concerns);
             }
 
             @Override
@@ -73,6 +73,10 @@ public final class JournalEventStore extends AbstractEventStore {
                 return JournalEventStore.this.createTokenAt(dateTime);
             }
         };
+    }
+
+    private FollowingStream follow(TrackingToken token, Predicate<Object> concerns) {
+        return new FollowingStream(JournalStorageEngine.position(token), concerns, log, head, recent);
     }
 
     private static final class Builder extends AbstractEventStore.Builder {

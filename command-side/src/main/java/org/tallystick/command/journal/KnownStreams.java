@@ -1,6 +1,5 @@
 package org.tallystick.command.journal;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,14 +9,7 @@ import java.util.Map;
 final class KnownStreams {
     private static final int MOST = 100_000;
 
-    private final Map<String, Boolean> streams = new LinkedHashMap<>(1_024, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Boolean> streams = new RecentlyUsed<>(MOST);
 
     boolean contains(String stream) {
         return streams.get(stream) != null;

@@ -213,13 +213,9 @@ final class Lane {
         refused.forEach(task -> task.refuse(CommandRefusedException.UNAVAILABLE, "the process is stopping"));
     }
 
-    /** Waits for the end of what was at hand, without an interrupt, which would close the file of an embedded database. */
+    /** Waits for the end of what was at hand. */
     void join() {
-        try {
-            thread.join(LONGEST_END.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Journal.join(thread, LONGEST_END);
     }
 
     private final class Release<C, R> implements Completion {

@@ -1,9 +1,9 @@
 package org.tallystick.command.lane;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
+import org.tallystick.command.journal.RecentlyUsed;
 
 /** Aggregates that a lane has loaded, the least recently used ones forgotten first. Each lane thread sees only its own. */
 public final class LaneCache implements Cache {
@@ -11,7 +11,7 @@ public final class LaneCache implements Cache {
 
     /** @param maxEntries per lane */
     public LaneCache(int maxEntries) {
-        entries = ThreadLocal.withInitial(() -> new Bounded(maxEntries));
+        entries = ThreadLocal.withInitial(() -> new RecentlyUsed<>(maxEntries));
     }
 
     @Override
@@ -48,20 +48,5 @@ public final class LaneCache implements Cache {
     @Override
     public Registration registerCacheEntryListener(EntryListener listener) {
         throw new UnsupportedOperationException("nobody listens to the cache of a lane");
-    }
-
-    private static final class Bounded extends LinkedHashMap<Object, Object> {
-        private static final long serialVersionUID = 1L;
-        private final int maxEntries;
-
-        Bounded(int maxEntries) {
-            super(1_024, 0.75f, true);
-            this.maxEntries = maxEntries;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
-            return size() > maxEntries;
-        }
     }
 }
