@@ -17,7 +17,6 @@ import org.tallystick.events.RecordedEvent;
 final class KeptRows<R> {
     private static final long MOST_BYTES = 16 << 20;
     private static final long CONFIRMED_FOR = Duration.ofSeconds(1).toNanos();
-    private static final long CONFIRMED_LATELY = Duration.ofMillis(200).toNanos();
     private static final long SHARED_FOR = Duration.ofSeconds(10).toNanos();
 
     private final Cache<String, StreamRow<R>> byStream;

@@ -73,8 +73,8 @@ final class LiveUpdates implements AutoCloseable {
 
     /** A unit of work that is larger than the batch is taken as a whole, unless it is larger than any. */
     private List<RecordedEvent> nextBatch() {
-        List<RecordedEvent> events = WholeUnits.of(log.read(front, batch), batch);
-        return events.size() < batch ? events : WholeUnits.of(log.read(front, BATCH), BATCH);
+        List<RecordedEvent> events = WholeUnits.after(front, log, batch);
+        return events.size() < batch ? events : WholeUnits.after(front, log, BATCH);
     }
 
     /** As many events as may be taken in the time that a batch may last. */
@@ -105,7 +105,7 @@ final class LiveUpdates implements AutoCloseable {
             if (front - each.position() > BATCH) {
                 catchUpBeside(each);
             } else if (each.position() < front) {
-                catchUp(each);
+                orBeside(each, () -> each.catchUp(front));
             }
             if (each.position() == front) {
                 abreast.add(each);
@@ -115,11 +115,11 @@ final class LiveUpdates implements AutoCloseable {
     }
 
     /** One that cannot go on, as where another build has made its tables, does not keep the others. */
-    private void catchUp(ProjectionRunner runner) {
+    private void orBeside(ProjectionRunner runner, Runnable step) {
         try {
-            runner.catchUp(front);
+            step.run();
         } catch (RuntimeException e) {
-            LOG.warn("projection {} cannot follow the others: {}", runner.name(), e.toString());
+            LOG.warn("projection {} cannot go on with the others: {}", runner.name(), e.toString());
             catchUpBeside(runner);
         }
     }
@@ -167,16 +167,7 @@ final class LiveUpdates implements AutoCloseable {
         if (moved) {
             abreast.forEach(each -> each.taken(events));
         } else {
-            abreast.forEach(this::resumeAfterOther);
-        }
-    }
-
-    private void resumeAfterOther(ProjectionRunner runner) {
-        try {
-            runner.resumeAfterOther();
-        } catch (RuntimeException e) {
-            LOG.warn("projection {} cannot go on after another process: {}", runner.name(), e.toString());
-            catchUpBeside(runner);
+            abreast.forEach(each -> orBeside(each, each::resumeAfterOther));
         }
     }
 

@@ -26,7 +26,7 @@ final class ReadAhead implements AutoCloseable {
     }
 
     private CompletableFuture<List<RecordedEvent>> read(long after) {
-        return CompletableFuture.supplyAsync(() -> WholeUnits.of(log.read(after, batch), batch), reader);
+        return CompletableFuture.supplyAsync(() -> WholeUnits.after(after, log, batch), reader);
     }
 
     /** Empty at the head; nothing comes after that. */

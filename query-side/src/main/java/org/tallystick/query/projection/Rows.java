@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +34,24 @@ public final class Rows {
 
     /** Writes rows that are new. @param columns such as {@code "ledger, address"} */
     public static void insert(Tables tables, String table, String columns, List<Object[]> rows) {
+        List<String> names = columns(columns);
+        add(tables, table, names, rows, "", insertion(tables.name(table), names));
+    }
+
+    /**
+     * @param conflict what PostgreSQL is told of rows that are there
+     * @param onH2 the statement for one row
+     */
+    private static void add(
+            Tables tables, String table, List<String> columns, List<Object[]> rows, String conflict, String onH2) {
         if (rows.isEmpty()) {
             return;
         }
-        String name = tables.name(table);
         if (tables.database() == Tables.Database.POSTGRESQL) {
-            ColumnArrays arrays = ColumnArrays.of(columns(columns), rows);
-            arrays.execute(tables.jdbc(), arrays.insertion(name));
+            ColumnArrays arrays = ColumnArrays.of(columns, rows);
+            arrays.execute(tables.jdbc(), arrays.insertion(tables.name(table)) + conflict);
         } else {
-            batch(tables, insertion(name, columns(columns)), rows, Function.identity());
+            batch(tables, onH2, rows, Function.identity());
         }
     }
 
@@ -104,21 +114,10 @@ public final class Rows {
      * @param rows of keys alone; no two the same
      */
     public static void insertAbsent(Tables tables, String table, String keys, List<Object[]> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        String name = tables.name(table);
-        if (tables.database() == Tables.Database.POSTGRESQL) {
-            ColumnArrays arrays = ColumnArrays.of(columns(keys), rows);
-            arrays.execute(tables.jdbc(), arrays.insertion(name) + " ON CONFLICT DO NOTHING");
-        } else {
-            String places = columns(keys).stream().map(key -> "?").collect(Collectors.joining(", "));
-            batch(
-                    tables,
-                    "MERGE INTO " + name + " (" + keys + ") KEY (" + keys + ") VALUES (" + places + ")",
-                    rows,
-                    Function.identity());
-        }
+        List<String> names = columns(keys);
+        String merge = "MERGE INTO " + tables.name(table) + " (" + keys + ") KEY (" + keys + ") VALUES ("
+                + places(names) + ")";
+        add(tables, table, names, rows, " ON CONFLICT DO NOTHING", merge);
     }
 
     /**
@@ -163,8 +162,11 @@ public final class Rows {
     }
 
     private static String insertion(String name, List<String> columns) {
-        return "INSERT INTO " + name + " (" + String.join(", ", columns) + ") VALUES ("
-                + columns.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+        return "INSERT INTO " + name + " (" + String.join(", ", columns) + ") VALUES (" + places(columns) + ")";
+    }
+
+    private static String places(List<String> columns) {
+        return String.join(", ", Collections.nCopies(columns.size(), "?"));
     }
 
     private static int[] batch(

@@ -2,6 +2,7 @@ package org.tallystick.query.projection;
 
 import java.util.List;
 import java.util.Objects;
+import org.tallystick.events.EventLog;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.events.RecordedEvent;
 
@@ -11,6 +12,11 @@ import org.tallystick.events.RecordedEvent;
  */
 final class WholeUnits {
     private WholeUnits() {}
+
+    /** The whole units that come after a position, in one batch. */
+    static List<RecordedEvent> after(long position, EventLog log, int limit) {
+        return of(log.read(position, limit), limit);
+    }
 
     /** @param limit a batch of fewer events ends at the head, which is the end of a unit */
     static List<RecordedEvent> of(List<RecordedEvent> batch, int limit) {
