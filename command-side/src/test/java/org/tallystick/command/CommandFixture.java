@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandCallback;
@@ -169,6 +170,16 @@ public final class CommandFixture implements AutoCloseable {
             return answer.get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether it was done, as far as its sender knows. */
+    public static boolean succeeds(CompletableFuture<CommandResultMessage<?>> answer) throws Exception {
+        try {
+            answer.get(30, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return false;
         }
     }
 

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -115,19 +113,10 @@ class JournalFaultTest {
                 answers.add(CommandFixture.dispatch(fixture.bus(), command, Map.of()));
             }
             for (int i = 0; i < sent.size(); i++) {
-                if (succeeds(answers.get(i))) {
+                if (CommandFixture.succeeds(answers.get(i))) {
                     waiting.remove(sent.get(i));
                 }
             }
-        }
-    }
-
-    private static boolean succeeds(CompletableFuture<CommandResultMessage<?>> answer) throws Exception {
-        try {
-            answer.get(30, TimeUnit.SECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            return false;
         }
     }
 

@@ -19,8 +19,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -119,19 +117,10 @@ class KilledOnPostgresTest {
                 sent.put(id, CommandFixture.dispatch(fixture.bus(), command, Map.of()));
             }
             for (Map.Entry<String, CompletableFuture<CommandResultMessage<?>>> each : sent.entrySet()) {
-                if (succeeds(each.getValue())) {
+                if (CommandFixture.succeeds(each.getValue())) {
                     acknowledged.add(each.getKey());
                 }
             }
-        }
-    }
-
-    private static boolean succeeds(CompletableFuture<CommandResultMessage<?>> answer) throws Exception {
-        try {
-            answer.get(30, TimeUnit.SECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            return false;
         }
     }
 

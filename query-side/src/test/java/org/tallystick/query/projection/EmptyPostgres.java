@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A PostgreSQL that gives each test a database of its own. */
-final class EmptyPostgres implements AutoCloseable {
+/** A PostgreSQL for the tests of a class, each of which gets a database of its own. */
+final class EmptyPostgres implements AfterAllCallback {
     private final EmbeddedPostgres postgres;
     private int databases;
 
@@ -33,7 +35,7 @@ final class EmptyPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void afterAll(ExtensionContext context) throws IOException {
         postgres.close();
     }
 }

@@ -1,17 +1,12 @@
 package org.tallystick.query.projection;
 
-import java.io.IOException;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same on PostgreSQL, each test in a database of its own. */
 class ProjectionEngineOnPostgresTest extends ProjectionEngineTest {
-    private static final EmptyPostgres POSTGRES = new EmptyPostgres();
-
-    @AfterAll
-    static void end() throws IOException {
-        POSTGRES.close();
-    }
+    @RegisterExtension
+    static final EmptyPostgres POSTGRES = new EmptyPostgres();
 
     @Override
     DataSource emptyDatabase() {

@@ -3,69 +3,27 @@ package org.tallystick.query.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How a read model follows the events, is rebuilt, and goes on around what it cannot take. */
-@Timeout(60)
-class ProjectionEngineTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final DataSource database = emptyDatabase();
-    private final MemoryLog log = new MemoryLog();
+class ProjectionEngineTest extends EngineTest {
     private final TallyProjection tally = new TallyProjection();
-    private ProjectionEngine engine;
 
-    DataSource emptyDatabase() {
-        return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-    }
-
-    String vendor() {
-        return "h2";
-    }
-
-    @BeforeEach
-    void start() throws SQLException {
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:readmodels/" + vendor())
-                .load()
-                .migrate();
-        engine = started(tally);
+    @Override
+    TallyProjection projection() {
+        return tally;
     }
 
     @AfterEach
-    void stop() {
+    void openGate() {
         tally.gateOfLaterVersions.countDown();
-        engine.close();
-    }
-
-    private ProjectionEngine started(TallyProjection... projections) throws SQLException {
-        ProjectionEngine started = new ProjectionEngine(ReadModelDatabase.shared(database), log, List.of(projections));
-        started.start();
-        return started;
-    }
-
-    private void addAndAwait(String... ids) throws InterruptedException {
-        for (String id : ids) {
-            log.add(id);
-        }
-        assertThat(engine.awaitPosition(log.head(), PATIENCE)).isTrue();
     }
 
     private record Seen(long position, List<Long> rows, int version, boolean stale) {}
@@ -86,16 +44,6 @@ class ProjectionEngineTest {
                             "SELECT position FROM " + tables.name(name + "_row") + " ORDER BY position", Long.class);
             return new Seen(view.position(name), rows, tables.version(), view.isStale(name, "l/t/a"));
         });
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private ProjectionRunner runner() {
-        return engine.runner(TallyProjection.NAME);
     }
 
     @Test
@@ -210,7 +158,7 @@ class ProjectionEngineTest {
     @Test
     void whatTheDatabaseHasForgottenIsTakenAgain() throws Exception {
         addAndAwait("a", "b");
-        JdbcTemplate jdbc = new JdbcTemplate(database);
+        JdbcTemplate jdbc = new JdbcTemplate(database());
         // As after a crash of PostgreSQL, which takes the rows back together with the position.
         jdbc.update("DELETE FROM tally_row_v1 WHERE position = 2");
         jdbc.update("UPDATE projection_version SET position = 1");
@@ -283,7 +231,7 @@ class ProjectionEngineTest {
     void whatAnInterruptedReplayLeftIsRemovedByTheNextStart() throws Exception {
         addAndAwait("a", "b");
         engine.close();
-        JdbcTemplate jdbc = new JdbcTemplate(database);
+        JdbcTemplate jdbc = new JdbcTemplate(database());
         jdbc.update("INSERT INTO projection_version (name, version, serving, position) VALUES ('tally', 2, FALSE, 1)");
         jdbc.execute("CREATE TABLE tally_row_v2 (position BIGINT PRIMARY KEY, stream VARCHAR(400))");
         jdbc.execute("CREATE TABLE tally_row_v3 (half BOOLEAN)");
@@ -300,7 +248,7 @@ class ProjectionEngineTest {
     }
 
     private List<String> tables() {
-        return new JdbcTemplate(database)
+        return new JdbcTemplate(database())
                 .queryForList("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES", String.class);
     }
 

@@ -2,53 +2,29 @@ package org.tallystick.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.tallystick.events.RecordedEvent;
 
 /** What is told from memory is what the database would tell. */
-@Timeout(60)
-class StreamReadsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private final DataSource database = emptyDatabase();
-    private final MemoryLog log = new MemoryLog();
+class StreamReadsTest extends EngineTest {
     private final LatestProjection latest = new LatestProjection();
     private final AtomicInteger rowsRead = new AtomicInteger();
-    private ProjectionEngine engine;
     private StreamReads<Long> reads;
 
-    DataSource emptyDatabase() {
-        return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-    }
-
-    String vendor() {
-        return "h2";
+    @Override
+    LatestProjection projection() {
+        return latest;
     }
 
     @BeforeEach
-    void start() throws SQLException {
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:readmodels/" + vendor())
-                .load()
-                .migrate();
-        engine = started(latest);
+    void openReads() {
         reads = engine.ofStreams(new StreamReads.Query<>(
                 LatestProjection.NAME,
                 LatestProjection.ROW,
@@ -58,24 +34,6 @@ class StreamReadsTest {
                     return row.getLong("last");
                 },
                 last -> 8));
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
-
-    private ProjectionEngine started(LatestProjection projection) throws SQLException {
-        ProjectionEngine started = new ProjectionEngine(ReadModelDatabase.shared(database), log, List.of(projection));
-        started.start();
-        return started;
-    }
-
-    private void addAndAwait(String... ids) throws InterruptedException {
-        for (String id : ids) {
-            log.add(id);
-        }
-        assertThat(engine.awaitPosition(log.head(), PATIENCE)).isTrue();
     }
 
     private StreamRow<Long> find(String id) {
@@ -94,16 +52,6 @@ class StreamReadsTest {
     private boolean tells(String id, long last) {
         StreamRow<Long> found = find(id);
         return found != null && found.value() == last;
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private ProjectionRunner runner() {
-        return engine.runner(LatestProjection.NAME);
     }
 
     @Test

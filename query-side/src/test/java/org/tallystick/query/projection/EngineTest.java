@@ -1,0 +1,79 @@
+package org.tallystick.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+
+/** An engine over an empty database and events in memory. */
+@Timeout(60)
+abstract class EngineTest {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final MemoryLog log = new MemoryLog();
+    ProjectionEngine engine;
+    private DataSource database;
+
+    DataSource emptyDatabase() {
+        return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    }
+
+    String vendor() {
+        return "h2";
+    }
+
+    /** What the engine of each test begins with. */
+    abstract Projection projection();
+
+    @BeforeEach
+    void openEngine() throws SQLException {
+        database = emptyDatabase();
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:readmodels/" + vendor())
+                .load()
+                .migrate();
+        engine = started(projection());
+    }
+
+    @AfterEach
+    void closeEngine() {
+        engine.close();
+    }
+
+    DataSource database() {
+        return database;
+    }
+
+    ProjectionEngine started(Projection... projections) throws SQLException {
+        ProjectionEngine started = new ProjectionEngine(ReadModelDatabase.shared(database), log, List.of(projections));
+        started.start();
+        return started;
+    }
+
+    void addAndAwait(String... ids) throws InterruptedException {
+        for (String id : ids) {
+            log.add(id);
+        }
+        assertThat(engine.awaitPosition(log.head(), PATIENCE)).isTrue();
+    }
+
+    static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    ProjectionRunner runner() {
+        return engine.runner(projection().name());
+    }
+}
