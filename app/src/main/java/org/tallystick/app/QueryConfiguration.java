@@ -22,7 +22,7 @@ import org.tallystick.query.account.BalanceFollowers;
 import org.tallystick.query.entry.BalanceSumsQueryHandler;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.EntryQueryHandler;
-import org.tallystick.query.entry.PastCounters;
+import org.tallystick.query.entry.RecordedPositions;
 import org.tallystick.query.entry.TrialBalanceQueryHandler;
 import org.tallystick.query.http.QuerySender;
 import org.tallystick.query.ledger.LedgerProjection;
@@ -81,13 +81,13 @@ class QueryConfiguration {
             ProjectionEngine reads, Store store, QueryUpdateEmitter updates, BeneficiaryReader beneficiaries) {
         SimpleQueryBus bus =
                 SimpleQueryBus.builder().queryUpdateEmitter(updates).build();
-        PastCounters past = new PastCounters(store.log());
+        RecordedPositions positions = new RecordedPositions(store.log());
         subscribe(new LedgerQueryHandler(reads), bus);
-        subscribe(new AccountQueryHandler(reads, past), bus);
-        subscribe(new EntryQueryHandler(reads, past), bus);
-        subscribe(new TrialBalanceQueryHandler(reads, past), bus);
-        subscribe(new BalanceSumsQueryHandler(reads, past), bus);
-        subscribe(new TransactionQueryHandler(reads, past), bus);
+        subscribe(new AccountQueryHandler(reads), bus);
+        subscribe(new EntryQueryHandler(reads), bus);
+        subscribe(new TrialBalanceQueryHandler(reads, positions), bus);
+        subscribe(new BalanceSumsQueryHandler(reads), bus);
+        subscribe(new TransactionQueryHandler(reads, positions), bus);
         subscribe(new PaymentQueryHandler(reads, beneficiaries), bus);
         subscribe(new PaymentChainQueryHandler(reads, store.log()), bus);
         subscribe(new TransferQueryHandler(reads), bus);

@@ -31,6 +31,11 @@ class CommandLineTest {
             {"id": "poor", "postings": [{"debit": "customers:1", "credit": "bank", "amount": 9999, "asset": "EUR/2"}]}
             """;
 
+    private static final String DATED = """
+            {"postings": [{"debit": "bank", "credit": "customers:1", "amount": 5, "asset": "EUR/2"}],\
+             "effectiveAt": "2026-03-31T12:00:00Z"}
+            """;
+
     @TempDir
     Path folder;
 
@@ -176,10 +181,14 @@ class CommandLineTest {
                 "UPDATE account_v1 SET credits_posted = credits_posted + 1 WHERE address = 'customers:1'",
                 "UPDATE entry_v1 SET amount = amount + 1 WHERE side = 'D'",
                 "DELETE FROM entry_v1 WHERE side = 'C'",
-                "UPDATE daily_sum_v1 SET debits_posted = debits_posted + 1",
+                "UPDATE day_shift_v1 SET credits_posted = credits_posted + 1 WHERE address = 'customers:1'",
+                "UPDATE day_shift_v1 SET on_day = on_day + 1",
+                "DELETE FROM day_shift_v1",
                 "DELETE FROM account_v1 WHERE address = 'bank'",
                 "UPDATE account_v1 SET status = 'frozen' WHERE address = 'bank'",
-                "UPDATE entry_v1 SET effective_at = effective_at + 1 WHERE side = 'D'",
+                "UPDATE entry_v1 SET recorded_at = recorded_at + 1 WHERE side = 'D'",
+                "UPDATE dated_entry_v1 SET effective_at = effective_at + 1 WHERE side = 'D'",
+                "DELETE FROM dated_entry_v1",
                 "UPDATE prefix_sum_v1 SET credits_posted = credits_posted + 1 WHERE depth = 1",
                 "DELETE FROM entry_account_v1 WHERE depth = 1",
                 "UPDATE trial_day_v1 SET debits_posted = 0",
@@ -191,6 +200,8 @@ class CommandLineTest {
                 "UPDATE journal SET data = data || X'00' WHERE position = (SELECT MAX(position) FROM journal)"
             })
     void verifyFindsWhatWasCorrupted(String corruption) throws Exception {
+        importFile();
+        Files.writeString(transactions, DATED);
         importFile();
         corrupt(corruption);
         boolean harmless = corruption.startsWith("SELECT");

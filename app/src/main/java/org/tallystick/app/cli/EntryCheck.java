@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.query.entry.EntryProjection;
+import org.tallystick.query.entry.LastEntries;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.Address;
@@ -21,6 +22,7 @@ final class EntryCheck {
     private final Tables tables;
     private final Consumer<String> differ;
     private final Map<String, Counters> totals = new TreeMap<>();
+    private final Map<String, Counters> shifts = new TreeMap<>();
 
     EntryCheck(Tables tables, Consumer<String> differ) {
         this.tables = tables;
@@ -34,6 +36,7 @@ final class EntryCheck {
             String side,
             BigInteger posted,
             BigInteger pending,
+            long recordedAt,
             long effectiveAt,
             Counters counters) {}
 
@@ -54,9 +57,21 @@ final class EntryCheck {
                                 .plusPosted(entry.side(), entry.postedChange())
                                 .plusPending(entry.side(), entry.pendingChange()),
                         EntryCheck::plus);
+                addShift(entry, Columns.day(right.recordedAt), Columns.day(right.effectiveAt));
             }
         }
         rows.forEach((position, row) -> differ.accept("entry at " + position + ": " + row + " without an event"));
+    }
+
+    private void addShift(AccountEntry entry, int recorded, int effective) {
+        if (recorded != effective) {
+            String asset = entry.ledger() + " " + entry.asset();
+            Counters taken =
+                    Counters.ZERO.plusPosted(entry.side(), entry.postedChange().negate());
+            shifts.merge(asset + " " + recorded, taken, EntryCheck::plus);
+            Counters added = Counters.ZERO.plusPosted(entry.side(), entry.postedChange());
+            shifts.merge(asset + " " + effective, added, EntryCheck::plus);
+        }
     }
 
     private static Counters plus(Counters one, Counters other) {
@@ -75,32 +90,40 @@ final class EntryCheck {
                 Columns.side(entry.side()),
                 entry.postedChange(),
                 entry.pendingChange(),
+                recordedAt,
                 entry.effectiveAt() == null ? recordedAt : Columns.micros(entry.effectiveAt()),
                 entry.counters());
     }
 
     private Map<Long, Row> rows(long after, long last) {
         Map<Long, Row> rows = new HashMap<>();
+        addRows(rows, EntryProjection.ENTRY, "recorded_at", after, last);
+        addRows(rows, EntryProjection.DATED_ENTRY, "effective_at", after, last);
+        return rows;
+    }
+
+    private void addRows(Map<Long, Row> rows, String table, String effectiveAt, long after, long last) {
         tables.jdbc()
                 .query(
-                        "SELECT * FROM " + tables.name(EntryProjection.ENTRY) + " WHERE position > ? AND position <= ?",
+                        "SELECT * FROM " + tables.name(table) + " WHERE position > ? AND position <= ?",
                         row -> {
                             LedgerName ledger = new LedgerName(row.getString("ledger"));
-                            rows.put(
-                                    row.getLong("position"),
-                                    new Row(
-                                            ledger.streamOf(new Address(row.getString("address"))),
-                                            row.getString("transaction_id"),
-                                            row.getInt("posting"),
-                                            row.getString("side"),
-                                            Columns.number(row, "amount"),
-                                            Columns.number(row, "pending_change"),
-                                            row.getLong("effective_at"),
-                                            Columns.counters(row)));
+                            Row found = new Row(
+                                    ledger.streamOf(new Address(row.getString("address"))),
+                                    row.getString("transaction_id"),
+                                    row.getInt("posting"),
+                                    row.getString("side"),
+                                    Columns.number(row, "amount"),
+                                    Columns.number(row, "pending_change"),
+                                    row.getLong("recorded_at"),
+                                    row.getLong(effectiveAt),
+                                    Columns.counters(row));
+                            if (rows.put(row.getLong("position"), found) != null) {
+                                differ.accept("entry at " + row.getLong("position") + ": there are two");
+                            }
                         },
                         after,
                         last);
-        return rows;
     }
 
     /** That all that was debited was credited, by the events. */
@@ -115,35 +138,39 @@ final class EntryCheck {
 
     /** The sums by day and by prefix, each as a whole, after all events. */
     void compareSums() {
+        Map<String, Counters> posted = new TreeMap<>(totals);
+        posted.replaceAll((key, total) ->
+                new Counters(total.debitsPosted(), total.creditsPosted(), BigInteger.ZERO, BigInteger.ZERO));
+        compare("sums by day", "ledger || ' ' || asset", withoutPending(EntryProjection.TRIAL_DAY), posted);
         compare(
-                "sums by day",
-                "SELECT *, 0 AS debits_pending, 0 AS credits_pending FROM " + tables.name(EntryProjection.TRIAL_DAY),
-                false);
+                "shifts between days",
+                "ledger || ' ' || asset || ' ' || on_day",
+                withoutPending(EntryProjection.DAY_SHIFT),
+                shifts);
         for (int depth = 1; depth <= EntryProjection.DEEPEST_PREFIX; depth++) {
-            String columns = "ledger, a.asset, " + Columns.COUNTERS;
-            String below = "SELECT a." + columns + " FROM " + tables.name(EntryProjection.PREFIX_SUM)
-                    + " a WHERE depth = " + depth;
-            String accounts = "SELECT a." + columns + " FROM " + EntryProjection.accountsWithLastEntry(tables)
+            String below = "SELECT ledger, asset, " + Columns.COUNTERS + " FROM "
+                    + tables.name(EntryProjection.PREFIX_SUM) + " WHERE depth = " + depth;
+            String accounts = "SELECT a.ledger, a.asset, " + LastEntries.COUNTERS + " FROM "
+                    + LastEntries.ofAccounts(tables)
                     + " WHERE a.depth <= " + depth;
-            compare("sums of depth " + depth, below + " UNION ALL " + accounts, true);
+            compare("sums of depth " + depth, "ledger || ' ' || asset", below + " UNION ALL " + accounts, totals);
         }
     }
 
-    private void compare(String name, String rows, boolean withPending) {
+    private String withoutPending(String table) {
+        return "SELECT *, 0 AS debits_pending, 0 AS credits_pending FROM " + tables.name(table);
+    }
+
+    private void compare(String name, String key, String rows, Map<String, Counters> right) {
         Map<String, Counters> found = new TreeMap<>();
         tables.jdbc()
                 .query(
-                        "SELECT ledger, asset, SUM(debits_posted) AS debits_posted, SUM(credits_posted) AS"
+                        "SELECT " + key + " AS summed, SUM(debits_posted) AS debits_posted, SUM(credits_posted) AS"
                                 + " credits_posted, SUM(debits_pending) AS debits_pending, SUM(credits_pending) AS"
-                                + " credits_pending FROM (" + rows + ") sums GROUP BY ledger, asset",
+                                + " credits_pending FROM (" + rows + ") sums GROUP BY " + key,
                         row -> {
-                            found.put(row.getString(1) + " " + row.getString(2), Columns.counters(row));
+                            found.put(row.getString("summed"), Columns.counters(row));
                         });
-        Map<String, Counters> right = new TreeMap<>(totals);
-        if (!withPending) {
-            right.replaceAll((key, total) ->
-                    new Counters(total.debitsPosted(), total.creditsPosted(), BigInteger.ZERO, BigInteger.ZERO));
-        }
         if (!found.equals(right)) {
             differ.accept(name + ": " + found + " in the read model, " + right + " by the events");
         }

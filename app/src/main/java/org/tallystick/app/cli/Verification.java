@@ -184,17 +184,13 @@ final class Verification {
         if (!Objects.equals(right, found.state)) {
             differ("account " + stream + ": " + found.state + " in the read model, " + right + " by its events");
         }
-        if (right == null) {
-            return;
-        }
         jdbc.query(
                 "SELECT COALESCE(SUM(debits_posted), 0) AS debits, COALESCE(SUM(credits_posted), 0) AS credits FROM "
-                        + entryTables.name(EntryProjection.DAILY_SUM) + " WHERE ledger = ? AND address = ?",
+                        + entryTables.name(EntryProjection.DAY_SHIFT) + " WHERE ledger = ? AND address = ?",
                 row -> {
-                    if (!Columns.number(row, "debits").equals(right.counters().debitsPosted())
-                            || !Columns.number(row, "credits")
-                                    .equals(right.counters().creditsPosted())) {
-                        differ("daily sums of " + stream + " do not add up to its entries");
+                    if (Columns.number(row, "debits").signum() != 0
+                            || Columns.number(row, "credits").signum() != 0) {
+                        differ("the shifts between days of " + stream + " do not cancel out");
                     }
                 },
                 found.ledger,

@@ -46,12 +46,10 @@ public final class AccountQueryHandler {
             Representations.account(new Address(row.getString("address")), AccountProjection.state(row));
 
     private final ProjectionReads reads;
-    private final PastCounters past;
     private final StreamReads<Map<String, Object>> accounts;
 
-    public AccountQueryHandler(ProjectionReads reads, PastCounters past) {
+    public AccountQueryHandler(ProjectionReads reads) {
         this.reads = reads;
-        this.past = past;
         this.accounts = reads.ofStreams(new StreamReads.Query<>(
                 AccountProjection.NAME,
                 AccountProjection.ACCOUNT,
@@ -140,8 +138,8 @@ public final class AccountQueryHandler {
         return found.get(0);
     }
 
-    private Map<String, Object> then(FindAccount query, AsOf asOf, AccountState state, ReadView view) {
-        Counters counters = past.of(query.ledger(), query.address(), asOf, view.tables(EntryProjection.NAME));
+    private static Map<String, Object> then(FindAccount query, AsOf asOf, AccountState state, ReadView view) {
+        Counters counters = PastCounters.of(query.ledger(), query.address(), asOf, view.tables(EntryProjection.NAME));
         Map<String, Object> shown = Representations.account(query.address(), state.withCounters(counters));
         if (asOf.basis() == Basis.EFFECTIVE) {
             shown.put("debitsPending", null);

@@ -23,18 +23,16 @@ import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.Tables;
 
 /**
- * Sums per asset and address prefix. Now: rows kept ready. As recorded then: these, less what was recorded since. As
- * effective then: added up from the sums per account, so its cost grows with the number of accounts under the prefix.
+ * Sums per asset and address prefix. Now: rows kept ready. As of then: added up from the last entry of each account by
+ * then and, on the effective basis, its shifts, so that the cost grows with the number of accounts under the prefix.
  */
 public final class BalanceSumsQueryHandler {
     private static final List<String> PROJECTIONS = List.of(EntryProjection.NAME, LedgerProjection.NAME);
 
     private final ProjectionReads reads;
-    private final PastCounters past;
 
-    public BalanceSumsQueryHandler(ProjectionReads reads, PastCounters past) {
+    public BalanceSumsQueryHandler(ProjectionReads reads) {
         this.reads = reads;
-        this.past = past;
     }
 
     @QueryHandler
@@ -67,8 +65,8 @@ public final class BalanceSumsQueryHandler {
         String below = tables.name(EntryProjection.PREFIX_SUM) + " a";
         add(sums, walk(query, below, query.depth()), "a.*", count, tables);
         for (int segments = 1; segments <= query.depth(); segments++) {
-            IndexWalk walk = walk(query, EntryProjection.accountsWithLastEntry(tables), segments);
-            add(sums, walk, "a.address, a.asset, " + Columns.COUNTERS, count, tables);
+            IndexWalk walk = walk(query, LastEntries.ofAccounts(tables), segments);
+            add(sums, walk, "a.address, a.asset, " + LastEntries.COUNTERS, count, tables);
         }
         return sums.entrySet().stream()
                 .limit(count)
@@ -112,57 +110,25 @@ public final class BalanceSumsQueryHandler {
         };
     }
 
-    private List<Map<String, Object>> then(SumBalances query, Tables tables) {
+    private static List<Map<String, Object>> then(SumBalances query, Tables tables) {
         TreeMap<Key, BigInteger[]> sums = new TreeMap<>();
-        String range = " WHERE ledger = ? AND address >= ? AND address < ?";
-        List<Object> account = List.of(query.ledger().value(), query.prefix(), query.prefix() + "~");
         boolean recorded = query.asOf().basis() == Basis.RECORDED;
-        String entries = "SELECT address, asset, " + EntryProjection.DEBITED + ", " + EntryProjection.CREDITED
-                + ", CASE WHEN side = 'D' THEN pending_change ELSE 0 END,"
-                + " CASE WHEN side = 'C' THEN pending_change ELSE 0 END FROM " + tables.name(EntryProjection.ENTRY);
-        if (recorded) {
-            add(
-                    sums,
-                    query,
-                    tables,
-                    1,
-                    "SELECT address, asset, " + Columns.COUNTERS + " FROM " + tables.name(EntryProjection.PREFIX_SUM)
-                            + range + " AND depth = ?",
-                    with(account, query.depth()));
-            add(
-                    sums,
-                    query,
-                    tables,
-                    1,
-                    "SELECT a.address, a.asset, " + Columns.COUNTERS + " FROM "
-                            + EntryProjection.accountsWithLastEntry(tables)
-                            + range.replace("ledger", "a.ledger").replace("address", "a.address") + " AND a.depth <= ?",
-                    with(account, query.depth()));
-            add(
-                    sums,
-                    query,
-                    tables,
-                    -1,
-                    entries + range + " AND position > ?",
-                    with(account, past.positionAt(query.asOf().at())));
-        } else {
-            long at = Columns.micros(query.asOf().at());
+        long at = Columns.micros(query.asOf().at());
+        String accounts = "SELECT a.address, a.asset, " + LastEntries.COUNTERS + " FROM "
+                + LastEntries.ofAccountsAt(tables)
+                + " WHERE a.ledger = ? AND a.address >= ? AND a.address < ? AND COALESCE(e.position, d.position) IS NOT NULL";
+        add(sums, query, tables, 1, accounts, with(List.of(at, at), range(query)));
+        if (!recorded) {
             int day = Columns.day(at);
-            add(
-                    sums,
-                    query,
-                    tables,
-                    1,
-                    "SELECT address, asset, debits_posted, credits_posted, 0, 0 FROM "
-                            + tables.name(EntryProjection.DAILY_SUM) + range + " AND on_day < ?",
-                    with(account, day));
-            add(
-                    sums,
-                    query,
-                    tables,
-                    1,
-                    entries + range + " AND effective_at >= ? AND effective_at <= ?",
-                    with(account, Columns.startOfDay(day), at));
+            String range = " WHERE ledger = ? AND address >= ? AND address < ? AND ";
+            String shifts = "SELECT address, asset, debits_posted, credits_posted, 0, 0 FROM "
+                    + tables.name(EntryProjection.DAY_SHIFT) + range + "on_day < ?";
+            String dated = "SELECT address, asset, " + EntryProjection.DEBITED + ", " + EntryProjection.CREDITED
+                    + ", 0, 0 FROM " + tables.name(EntryProjection.DATED_ENTRY) + range;
+            List<Object> withinDay = with(range(query), List.of(Columns.startOfDay(day), at));
+            add(sums, query, tables, 1, shifts, with(range(query), List.of(day)));
+            add(sums, query, tables, 1, dated + "effective_at >= ? AND effective_at <= ?", withinDay);
+            add(sums, query, tables, -1, dated + "recorded_at >= ? AND recorded_at <= ?", withinDay);
         }
         List<Map<String, Object>> shown = new ArrayList<>();
         sums.tailMap(after(query), false)
@@ -170,9 +136,13 @@ public final class BalanceSumsQueryHandler {
         return shown;
     }
 
-    private static List<Object> with(List<Object> first, Object... more) {
+    private static List<Object> range(SumBalances query) {
+        return List.of(query.ledger().value(), query.prefix(), query.prefix() + "~");
+    }
+
+    private static List<Object> with(List<?> first, List<?> more) {
         List<Object> all = new ArrayList<>(first);
-        all.addAll(List.of(more));
+        all.addAll(more);
         return all;
     }
 

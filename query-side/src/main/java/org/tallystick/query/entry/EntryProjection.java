@@ -21,9 +21,12 @@ import org.tallystick.values.Counters;
 import org.tallystick.values.Side;
 
 /**
- * Every movement of every account with the counters after it, and sums of them: per account and business day, per address
- * prefix, and per asset of a ledger by business day. All in one projection, so that what is added up in one read was
- * written at one position.
+ * Every movement of every account with the counters after it, and sums of them: per address prefix, and per asset of a
+ * ledger by business day. All in one projection, so that what is added up in one read was written at one position.
+ *
+ * <p>Nearly every entry is effective when it is recorded. These stand in one table, in one order for both time bases. The
+ * others, the dated entries, stand in a table of their own, with an order for each; what they add to a business day of
+ * their account, and take from the one on which they were recorded, is kept as a shift.
  */
 public final class EntryProjection implements Projection {
     public static final String NAME = "entries";
@@ -31,7 +34,8 @@ public final class EntryProjection implements Projection {
     public static final int DEEPEST_PREFIX = 8;
 
     public static final String ENTRY = "entry";
-    public static final String DAILY_SUM = "daily_sum";
+    public static final String DATED_ENTRY = "dated_entry";
+    public static final String DAY_SHIFT = "day_shift";
     public static final String PREFIX_SUM = "prefix_sum";
     public static final String ENTRY_ACCOUNT = "entry_account";
     public static final String TRIAL_DAY = "trial_day";
@@ -39,6 +43,8 @@ public final class EntryProjection implements Projection {
     static final String DEBITED = "CASE WHEN side = 'D' THEN amount ELSE 0 END";
 
     static final String CREDITED = "CASE WHEN side = 'C' THEN amount ELSE 0 END";
+    private static final String MOVEMENT = "position, ledger, address, asset, transaction_id, posting, side, amount,"
+            + " pending_change, recorded_at, " + Columns.COUNTERS;
     private static final List<String> SUMS = Rows.columns(Columns.COUNTERS);
     private static final List<String> POSTED = Rows.columns("debits_posted, credits_posted");
 
@@ -54,13 +60,14 @@ public final class EntryProjection implements Projection {
         String asset = "asset " + tables.identifier(20) + " NOT NULL, ";
         String sums = "debits_posted NUMERIC(%1$d) NOT NULL, credits_posted NUMERIC(%1$d) NOT NULL, ";
         String pending = "debits_pending NUMERIC(%1$d) NOT NULL, credits_pending NUMERIC(%1$d) NOT NULL, ";
+        String movement = " (position BIGINT PRIMARY KEY, " + ledger + address + asset
+                + "transaction_id VARCHAR(100) NOT NULL, posting INT NOT NULL, side CHAR(1) NOT NULL,"
+                + " amount NUMERIC(38) NOT NULL, pending_change NUMERIC(38) NOT NULL, recorded_at BIGINT NOT NULL, "
+                + withoutLastComma((sums + pending).formatted(38));
         return List.of(
-                "CREATE TABLE " + tables.name(ENTRY) + " (position BIGINT PRIMARY KEY, " + ledger + address + asset
-                        + "transaction_id VARCHAR(100) NOT NULL, posting INT NOT NULL, side CHAR(1) NOT NULL,"
-                        + " amount NUMERIC(38) NOT NULL, pending_change NUMERIC(38) NOT NULL,"
-                        + " effective_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, "
-                        + withoutLastComma((sums + pending).formatted(38)) + ")",
-                tables.withRoom("CREATE TABLE " + tables.name(DAILY_SUM) + " (" + ledger + address
+                "CREATE TABLE " + tables.name(ENTRY) + movement + ")",
+                "CREATE TABLE " + tables.name(DATED_ENTRY) + movement + ", effective_at BIGINT NOT NULL)",
+                tables.withRoom("CREATE TABLE " + tables.name(DAY_SHIFT) + " (" + ledger + address
                         + "on_day INT NOT NULL, " + asset + sums.formatted(60)
                         + "PRIMARY KEY (ledger, address, on_day, asset))"),
                 tables.withRoom("CREATE TABLE " + tables.name(PREFIX_SUM) + " (" + ledger + "depth INT NOT NULL, "
@@ -79,15 +86,17 @@ public final class EntryProjection implements Projection {
     @Override
     public List<String> indexStatements(Tables tables) {
         String entry = tables.name(ENTRY);
+        String dated = tables.name(DATED_ENTRY);
         return List.of(
-                "CREATE INDEX " + entry + "_recorded ON " + entry + " (ledger, address, position)",
-                "CREATE INDEX " + entry + "_effective ON " + entry + " (ledger, address, effective_at, position)",
-                "CREATE INDEX " + entry + "_day ON " + entry + " (ledger, effective_at)");
+                "CREATE INDEX " + entry + "_recorded ON " + entry + " (ledger, address, recorded_at, position)",
+                "CREATE INDEX " + dated + "_recorded ON " + dated + " (ledger, address, recorded_at, position)",
+                "CREATE INDEX " + dated + "_effective ON " + dated + " (ledger, address, effective_at, position)",
+                "CREATE INDEX " + dated + "_day ON " + dated + " (ledger, effective_at)");
     }
 
     @Override
     public List<String> tableNames(Tables tables) {
-        return Stream.of(ENTRY, DAILY_SUM, PREFIX_SUM, ENTRY_ACCOUNT, TRIAL_DAY)
+        return Stream.of(ENTRY, DATED_ENTRY, DAY_SHIFT, PREFIX_SUM, ENTRY_ACCOUNT, TRIAL_DAY)
                 .map(tables::name)
                 .toList();
     }
@@ -95,7 +104,8 @@ public final class EntryProjection implements Projection {
     @Override
     public void apply(List<RecordedEvent> events, Tables tables) {
         List<Object[]> rows = new ArrayList<>(events.size());
-        Sums daily = new Sums(2);
+        List<Object[]> dated = new ArrayList<>();
+        Sums shifts = new Sums(2);
         Sums prefixes = new Sums(4);
         Sums trial = new Sums(2);
         Set<List<Object>> accounts = new LinkedHashSet<>();
@@ -103,20 +113,23 @@ public final class EntryProjection implements Projection {
             if (event.payload() instanceof AccountEntry entry) {
                 long recordedAt = Columns.micros(event.recordedAt());
                 long effectiveAt = entry.effectiveAt() == null ? recordedAt : Columns.micros(entry.effectiveAt());
-                rows.add(row(event.position(), entry, effectiveAt, recordedAt));
-                addSums(entry, Columns.day(effectiveAt), daily, prefixes, trial);
+                List<Object> row = row(event.position(), entry, recordedAt);
+                if (effectiveAt == recordedAt) {
+                    rows.add(row.toArray());
+                } else {
+                    row.add(effectiveAt);
+                    dated.add(row.toArray());
+                    addShift(entry, Columns.day(effectiveAt), Columns.day(recordedAt), shifts);
+                }
+                addSums(entry, Columns.day(effectiveAt), prefixes, trial);
                 if (isFirst(entry) || events.size() == 1) {
                     accounts.add(account(entry));
                 }
             }
         }
-        Rows.insert(
-                tables,
-                ENTRY,
-                "position, ledger, address, asset, transaction_id, posting, side, amount, pending_change, effective_at,"
-                        + " recorded_at, " + Columns.COUNTERS,
-                rows);
-        add(tables, DAILY_SUM, "ledger, address, on_day, asset", POSTED, daily);
+        Rows.insert(tables, ENTRY, MOVEMENT, rows);
+        Rows.insert(tables, DATED_ENTRY, MOVEMENT + ", effective_at", dated);
+        add(tables, DAY_SHIFT, "ledger, address, on_day, asset", POSTED, shifts);
         add(tables, PREFIX_SUM, "ledger, depth, address, asset", SUMS, prefixes);
         Rows.insertAbsent(
                 tables,
@@ -130,7 +143,7 @@ public final class EntryProjection implements Projection {
         Rows.adding(tables, table, Rows.columns(keys), values).write(sums.rows());
     }
 
-    private static Object[] row(long position, AccountEntry entry, long effectiveAt, long recordedAt) {
+    private static List<Object> row(long position, AccountEntry entry, long recordedAt) {
         List<Object> row = new ArrayList<>();
         Collections.addAll(
                 row,
@@ -143,19 +156,27 @@ public final class EntryProjection implements Projection {
                 Columns.side(entry.side()),
                 Columns.number(entry.postedChange()),
                 Columns.number(entry.pendingChange()),
-                effectiveAt,
                 recordedAt);
         row.addAll(Columns.values(entry.counters()));
-        return row.toArray();
+        return row;
+    }
+
+    private static void addShift(AccountEntry entry, int effective, int recorded, Sums shifts) {
+        if (effective != recorded && entry.postedChange().signum() != 0) {
+            String ledger = entry.ledger().value();
+            String address = entry.address().value();
+            String asset = entry.asset().toString();
+            shifts.add(entry, ledger, address, effective, asset);
+            shifts.subtract(entry, ledger, address, recorded, asset);
+        }
     }
 
     /** Sums are kept of what is below a prefix; the sums of an account itself are the counters of its last entry. */
-    private static void addSums(AccountEntry entry, int day, Sums daily, Sums prefixes, Sums trial) {
+    private static void addSums(AccountEntry entry, int day, Sums prefixes, Sums trial) {
         String ledger = entry.ledger().value();
         String address = entry.address().value();
         String asset = entry.asset().toString();
         if (entry.postedChange().signum() != 0) {
-            daily.add(entry, ledger, address, day, asset);
             trial.add(entry, ledger, day, asset);
         }
         int depth = 0;
@@ -181,14 +202,6 @@ public final class EntryProjection implements Projection {
         return List.of(entry.ledger().value(), segments, address, entry.asset().toString());
     }
 
-    /** The accounts with entries and, joined to each, its last entry; the accounts are {@code a}, the entries {@code e}. */
-    public static String accountsWithLastEntry(Tables tables) {
-        return tables.name(ENTRY_ACCOUNT) + " a JOIN " + tables.name(ENTRY)
-                + " e ON e.position = (SELECT l.position FROM "
-                + tables.name(ENTRY) + " l WHERE l.ledger = a.ledger AND l.address = a.address"
-                + " ORDER BY l.ledger DESC, l.address DESC, l.position DESC LIMIT 1)";
-    }
-
     /** What a batch adds to sums: debits and credits posted and, of four values, pending. */
     private static final class Sums {
         private final int values;
@@ -199,15 +212,27 @@ public final class EntryProjection implements Projection {
         }
 
         void add(AccountEntry entry, Object... key) {
+            change(entry.side(), entry.postedChange(), entry.pendingChange(), key);
+        }
+
+        void subtract(AccountEntry entry, Object... key) {
+            change(
+                    entry.side(),
+                    entry.postedChange().negate(),
+                    entry.pendingChange().negate(),
+                    key);
+        }
+
+        private void change(Side side, BigInteger posted, BigInteger pending, Object... key) {
             BigInteger[] sums = byKey.computeIfAbsent(List.of(key), absent -> {
                 BigInteger[] zeros = new BigInteger[values];
                 Arrays.fill(zeros, BigInteger.ZERO);
                 return zeros;
             });
-            int side = entry.side() == Side.DEBIT ? 0 : 1;
-            sums[side] = sums[side].add(entry.postedChange());
+            int index = side == Side.DEBIT ? 0 : 1;
+            sums[index] = sums[index].add(posted);
             if (values == 4) {
-                sums[2 + side] = sums[2 + side].add(entry.pendingChange());
+                sums[2 + index] = sums[2 + index].add(pending);
             }
         }
 

@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryHandler;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.queries.Basis;
@@ -33,11 +35,9 @@ public final class EntryQueryHandler {
             List.of(EntryProjection.NAME, AccountProjection.NAME, LedgerProjection.NAME, PaymentProjection.NAME);
 
     private final ProjectionReads reads;
-    private final PastCounters past;
 
-    public EntryQueryHandler(ProjectionReads reads, PastCounters past) {
+    public EntryQueryHandler(ProjectionReads reads) {
         this.reads = reads;
-        this.past = past;
     }
 
     @QueryHandler
@@ -63,50 +63,46 @@ public final class EntryQueryHandler {
         });
     }
 
-    private List<Row> rows(ListEntries query, Tables tables, int count) {
-        IndexWalk walk = new IndexWalk(tables.name(EntryProjection.ENTRY) + " e")
+    /** Walks along both tables in the order of the basis, and takes what comes first. */
+    private static List<Row> rows(ListEntries query, Tables tables, int count) {
+        boolean recorded = query.basis() == Basis.RECORDED;
+        List<Row> rows = walk(query, tables, EntryProjection.ENTRY, "recorded_at", count);
+        List<Row> dated =
+                walk(query, tables, EntryProjection.DATED_ENTRY, recorded ? "recorded_at" : "effective_at", count);
+        if (dated.isEmpty()) {
+            return rows;
+        }
+        Comparator<Row> order = Comparator.comparingLong(Row::time).thenComparingLong(Row::position);
+        return Stream.concat(rows.stream(), dated.stream())
+                .sorted(query.descending() ? order.reversed() : order)
+                .limit(count)
+                .toList();
+    }
+
+    private static List<Row> walk(ListEntries query, Tables tables, String table, String time, int count) {
+        IndexWalk walk = new IndexWalk(tables.name(table))
                 .equal("ledger", query.ledger().value())
                 .equal("address", query.address().value())
-                .and("amount > 0");
-        if (query.basis() == Basis.RECORDED) {
-            alongPositions(walk, query);
-        } else {
-            alongEffectiveTime(walk, query);
-        }
-        return tables.jdbc()
-                .query(walk.sql("e.*", query.descending(), count), (row, index) -> Row.of(row), walk.arguments());
-    }
-
-    /** Recorded times never decrease, so a span of them is a span of positions. */
-    private void alongPositions(IndexWalk walk, ListEntries query) {
-        walk.sortedBy("position");
-        if (query.from() != null) {
-            walk.and("position > ?", past.positionBefore(query.from()));
-        }
-        if (query.to() != null) {
-            walk.and("position <= ?", past.positionBefore(query.to()));
-        }
-        if (!query.slice().after().isEmpty()) {
-            walk.and(
-                    "position " + beyond(query) + " ?",
-                    Long.valueOf(query.slice().after().get(1)));
-        }
-    }
-
-    private static void alongEffectiveTime(IndexWalk walk, ListEntries query) {
-        walk.sortedBy("effective_at")
+                .sortedBy(time)
                 .sortedBy("position")
-                .andGiven("effective_at >= ?", Columns.micros(query.from()))
-                .andGiven("effective_at < ?", Columns.micros(query.to()));
+                .and("amount > 0")
+                .andGiven(time + " >= ?", Columns.micros(query.from()))
+                .andGiven(time + " < ?", Columns.micros(query.to()));
         if (!query.slice().after().isEmpty()) {
-            Long effectiveAt = Long.valueOf(query.slice().after().get(0));
+            Long after = Long.valueOf(query.slice().after().get(0));
             String beyond = beyond(query);
-            walk.and("effective_at " + beyond + "= ?", effectiveAt)
+            walk.and(time + " " + beyond + "= ?", after)
                     .and(
-                            "(effective_at " + beyond + " ? OR position " + beyond + " ?)",
-                            effectiveAt,
+                            "(" + time + " " + beyond + " ? OR position " + beyond + " ?)",
+                            after,
                             Long.valueOf(query.slice().after().get(1)));
         }
+        boolean dated = table.equals(EntryProjection.DATED_ENTRY);
+        return tables.jdbc()
+                .query(
+                        walk.sql("*, " + time + " AS along", query.descending(), count),
+                        (row, index) -> Row.of(row, dated ? "effective_at" : "recorded_at"),
+                        walk.arguments());
     }
 
     private static String beyond(ListEntries query) {
@@ -114,7 +110,8 @@ public final class EntryQueryHandler {
     }
 
     /** One sum for the earliest entry of the page; the others follow by adding up. */
-    private Map<Long, BigInteger> effectiveBalances(ListEntries query, List<Row> rows, Side normal, Tables tables) {
+    private static Map<Long, BigInteger> effectiveBalances(
+            ListEntries query, List<Row> rows, Side normal, Tables tables) {
         if (rows.isEmpty()) {
             return Map.of();
         }
@@ -123,7 +120,8 @@ public final class EntryQueryHandler {
             Collections.reverse(ascending);
         }
         Row first = ascending.get(0);
-        Counters counters = past.effective(query.ledger(), query.address(), first.effectiveAt, first.position, tables);
+        Counters counters =
+                PastCounters.effective(query.ledger(), query.address(), first.effectiveAt, first.position, tables);
         Map<Long, BigInteger> balances = new LinkedHashMap<>();
         for (Row row : ascending) {
             if (row != first) {
@@ -134,7 +132,9 @@ public final class EntryQueryHandler {
         return balances;
     }
 
+    /** @param time what it is sorted by, before the position */
     private record Row(
+            long time,
             long position,
             String transaction,
             int posting,
@@ -147,19 +147,20 @@ public final class EntryQueryHandler {
             Counters counters) {
 
         List<String> key() {
-            return List.of(Long.toString(effectiveAt), Long.toString(position));
+            return List.of(Long.toString(time), Long.toString(position));
         }
 
-        static Row of(ResultSet row) throws SQLException {
+        static Row of(ResultSet row, String effectiveAt) throws SQLException {
             return new Row(
+                    row.getLong("along"),
                     row.getLong("position"),
                     row.getString("transaction_id"),
                     row.getInt("posting"),
                     Columns.side(row),
                     Columns.number(row, "amount"),
                     row.getString("asset"),
-                    row.getLong("effective_at"),
-                    Columns.instant(row, "effective_at").toString(),
+                    row.getLong(effectiveAt),
+                    Columns.instant(row, effectiveAt).toString(),
                     Columns.instant(row, "recorded_at").toString(),
                     Columns.counters(row));
         }

@@ -1,6 +1,7 @@
 package org.tallystick.query.entry;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +14,17 @@ import org.tallystick.query.ledger.Ledgers;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.Tables;
+import org.tallystick.values.Micros;
 
 /** Debits and credits per asset: from sums per business day, with single entries only for what a sum does not cover. */
 public final class TrialBalanceQueryHandler {
     private static final List<String> PROJECTIONS = List.of(EntryProjection.NAME, LedgerProjection.NAME);
     private final ProjectionReads reads;
-    private final PastCounters past;
+    private final RecordedPositions positions;
 
-    public TrialBalanceQueryHandler(ProjectionReads reads, PastCounters past) {
+    public TrialBalanceQueryHandler(ProjectionReads reads, RecordedPositions positions) {
         this.reads = reads;
-        this.past = past;
+        this.positions = positions;
     }
 
     @QueryHandler
@@ -51,21 +53,36 @@ public final class TrialBalanceQueryHandler {
     private String parts(FindTrialBalance query, Tables tables, List<Object> arguments) {
         String days = "SELECT asset, debits_posted AS d, credits_posted AS c FROM "
                 + tables.name(EntryProjection.TRIAL_DAY) + " WHERE ledger = ?";
-        String entries = " UNION ALL SELECT asset, %1$s" + EntryProjection.DEBITED + ", %1$s" + EntryProjection.CREDITED
-                + " FROM " + tables.name(EntryProjection.ENTRY) + " WHERE ledger = ?";
         arguments.add(query.ledger().value());
         if (query.asOf() == null) {
             return days;
         }
         if (query.asOf().basis() == Basis.RECORDED) {
-            arguments.addAll(
-                    List.of(query.ledger().value(), past.positionAt(query.asOf().at())));
             // What came later is taken away from the sums of all.
-            return days + entries.formatted("-") + " AND position > ?";
+            Object[] later = {query.ledger().value(), positions.at(query.asOf().at())};
+            Collections.addAll(arguments, later);
+            Collections.addAll(arguments, later);
+            return days
+                    + entries(tables, EntryProjection.ENTRY, "-", "position > ?")
+                    + entries(tables, EntryProjection.DATED_ENTRY, "-", "position > ?");
         }
         long at = Columns.micros(query.asOf().at());
         int day = Columns.day(at);
-        arguments.addAll(List.of(day, query.ledger().value(), Columns.startOfDay(day), at));
-        return days + " AND on_day < ?" + entries.formatted("") + " AND effective_at >= ? AND effective_at <= ?";
+        long start = Columns.startOfDay(day);
+        arguments.add(day);
+        Collections.addAll(
+                arguments,
+                query.ledger().value(),
+                positions.before(Micros.toInstant(start)),
+                positions.at(query.asOf().at()));
+        Collections.addAll(arguments, query.ledger().value(), start, at);
+        return days + " AND on_day < ?"
+                + entries(tables, EntryProjection.ENTRY, "", "position > ? AND position <= ?")
+                + entries(tables, EntryProjection.DATED_ENTRY, "", "effective_at >= ? AND effective_at <= ?");
+    }
+
+    private static String entries(Tables tables, String table, String sign, String condition) {
+        return " UNION ALL SELECT asset, " + sign + EntryProjection.DEBITED + ", " + sign + EntryProjection.CREDITED
+                + " FROM " + tables.name(table) + " WHERE ledger = ? AND " + condition;
     }
 }

@@ -16,7 +16,7 @@ import org.tallystick.queries.FindTransaction;
 import org.tallystick.queries.Found;
 import org.tallystick.queries.ListTransactions;
 import org.tallystick.queries.Page;
-import org.tallystick.query.entry.PastCounters;
+import org.tallystick.query.entry.RecordedPositions;
 import org.tallystick.query.http.Pages;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.Ledgers;
@@ -37,11 +37,11 @@ public final class TransactionQueryHandler {
 
     private final ProjectionReads reads;
 
-    private final PastCounters past;
+    private final RecordedPositions positions;
 
-    public TransactionQueryHandler(ProjectionReads reads, PastCounters past) {
+    public TransactionQueryHandler(ProjectionReads reads, RecordedPositions positions) {
         this.reads = reads;
-        this.past = past;
+        this.positions = positions;
     }
 
     @QueryHandler
@@ -134,10 +134,10 @@ public final class TransactionQueryHandler {
     /** Recorded times never decrease, so a span of them is a span of positions. */
     private void addPositions(IndexWalk walk, ListTransactions query, String position) {
         if (query.from() != null) {
-            walk.and(position + " > ?", past.positionBefore(query.from()));
+            walk.and(position + " > ?", positions.before(query.from()));
         }
         if (query.to() != null) {
-            walk.and(position + " <= ?", past.positionBefore(query.to()));
+            walk.and(position + " <= ?", positions.before(query.to()));
         }
         if (!query.slice().after().isEmpty()) {
             walk.and(position + " < ?", Long.valueOf(query.slice().after().get(0)));

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A PostgreSQL for the tests of a class, each of which gets a database of its own. */
-final class EmptyPostgres implements AfterAllCallback {
+public final class EmptyPostgres implements AfterAllCallback {
     private final EmbeddedPostgres postgres;
     private int databases;
 
-    EmptyPostgres() {
+    public EmptyPostgres() {
         try {
             postgres = EmbeddedPostgres.start();
         } catch (IOException e) {
@@ -23,7 +23,7 @@ final class EmptyPostgres implements AfterAllCallback {
         }
     }
 
-    DataSource database() {
+    public DataSource database() {
         String name = "test" + ++databases;
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

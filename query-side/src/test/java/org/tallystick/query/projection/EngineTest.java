@@ -16,23 +16,27 @@ import org.junit.jupiter.api.Timeout;
 
 /** An engine over an empty database and events in memory. */
 @Timeout(60)
-abstract class EngineTest {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+public abstract class EngineTest {
+    protected static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    final MemoryLog log = new MemoryLog();
-    ProjectionEngine engine;
+    protected final MemoryLog log = new MemoryLog();
+    protected ProjectionEngine engine;
     private DataSource database;
 
-    DataSource emptyDatabase() {
+    protected DataSource emptyDatabase() {
         return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
     }
 
-    String vendor() {
+    protected String vendor() {
         return "h2";
     }
 
     /** What the engine of each test begins with. */
-    abstract Projection projection();
+    protected abstract Projection projection();
+
+    protected Projection[] projections() {
+        return new Projection[] {projection()};
+    }
 
     @BeforeEach
     void openEngine() throws SQLException {
@@ -42,7 +46,7 @@ abstract class EngineTest {
                 .locations("classpath:readmodels/" + vendor())
                 .load()
                 .migrate();
-        engine = started(projection());
+        engine = started(projections());
     }
 
     @AfterEach

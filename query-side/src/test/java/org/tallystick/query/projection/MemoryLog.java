@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tallystick.events.DomainEvent;
 import org.tallystick.events.EventLog;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.TransactionVoided;
@@ -12,18 +13,21 @@ import org.tallystick.values.LedgerName;
 import org.tallystick.values.TransactionId;
 
 /** Events in memory. */
-final class MemoryLog implements EventLog {
+public final class MemoryLog implements EventLog {
     private static final LedgerName LEDGER = new LedgerName("l");
 
     private final List<RecordedEvent> events = new ArrayList<>();
 
     /** An event on the stream of a transaction. */
-    synchronized void add(String id) {
-        TransactionVoided payload = new TransactionVoided(LEDGER, new TransactionId(id));
+    void add(String id) {
+        add(new TransactionVoided(LEDGER, new TransactionId(id)), Instant.EPOCH);
+    }
+
+    public synchronized void add(DomainEvent payload, Instant recordedAt) {
         long sequence = events.stream()
                 .filter(event -> event.stream().equals(payload.stream()))
                 .count();
-        events.add(new RecordedEvent(events.size() + 1L, payload.stream(), sequence, Instant.EPOCH, payload, Map.of()));
+        events.add(new RecordedEvent(events.size() + 1L, payload.stream(), sequence, recordedAt, payload, Map.of()));
         notifyAll();
     }
 

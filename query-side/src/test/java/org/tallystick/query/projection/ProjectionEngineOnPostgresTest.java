@@ -9,12 +9,12 @@ class ProjectionEngineOnPostgresTest extends ProjectionEngineTest {
     static final EmptyPostgres POSTGRES = new EmptyPostgres();
 
     @Override
-    DataSource emptyDatabase() {
+    protected DataSource emptyDatabase() {
         return POSTGRES.database();
     }
 
     @Override
-    String vendor() {
+    protected String vendor() {
         return "postgresql";
     }
 }

@@ -17,7 +17,7 @@ class ProjectionEngineTest extends EngineTest {
     private final TallyProjection tally = new TallyProjection();
 
     @Override
-    TallyProjection projection() {
+    protected TallyProjection projection() {
         return tally;
     }
 

@@ -9,12 +9,12 @@ class StreamReadsOnPostgresTest extends StreamReadsTest {
     static final EmptyPostgres POSTGRES = new EmptyPostgres();
 
     @Override
-    DataSource emptyDatabase() {
+    protected DataSource emptyDatabase() {
         return POSTGRES.database();
     }
 
     @Override
-    String vendor() {
+    protected String vendor() {
         return "postgresql";
     }
 }

@@ -19,7 +19,7 @@ class StreamReadsTest extends EngineTest {
     private StreamReads<Long> reads;
 
     @Override
-    LatestProjection projection() {
+    protected LatestProjection projection() {
         return latest;
     }
 

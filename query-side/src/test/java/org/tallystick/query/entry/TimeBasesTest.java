@@ -1,0 +1,319 @@
+package org.tallystick.query.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.events.AccountCredited;
+import org.tallystick.events.AccountDebited;
+import org.tallystick.events.AccountEntry;
+import org.tallystick.events.AccountOpened;
+import org.tallystick.events.CreditHeld;
+import org.tallystick.events.DebitHeld;
+import org.tallystick.events.LedgerCreated;
+import org.tallystick.queries.AsOf;
+import org.tallystick.queries.Basis;
+import org.tallystick.queries.FindAccount;
+import org.tallystick.queries.FindTrialBalance;
+import org.tallystick.queries.ListEntries;
+import org.tallystick.queries.Page;
+import org.tallystick.queries.Slice;
+import org.tallystick.queries.SumBalances;
+import org.tallystick.query.account.AccountProjection;
+import org.tallystick.query.account.AccountQueryHandler;
+import org.tallystick.query.account.BalanceFollowers;
+import org.tallystick.query.ledger.LedgerProjection;
+import org.tallystick.query.payment.PaymentFollowers;
+import org.tallystick.query.payment.PaymentProjection;
+import org.tallystick.query.projection.EngineTest;
+import org.tallystick.query.projection.Projection;
+import org.tallystick.values.AccountState;
+import org.tallystick.values.AccountStatus;
+import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
+import org.tallystick.values.Counters;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.LedgerState;
+import org.tallystick.values.Side;
+import org.tallystick.values.TransactionId;
+
+/** What is said of a moment, on both time bases, beside what adding up all entries one by one says. */
+class TimeBasesTest extends EngineTest {
+    private static final LedgerName LEDGER = new LedgerName("books");
+    private static final Asset ASSET = Asset.parse("EUR/2");
+    private static final List<Address> ADDRESSES =
+            List.of(new Address("bank"), new Address("c:1"), new Address("c:1:w"), new Address("c:2:w"));
+    private static final Instant BEGINNING = Instant.parse("2026-03-28T20:00:00Z");
+    private static final int ENTRIES = 120;
+    private static final int PAGE = 7;
+
+    private final Map<Address, Counters> counters = new LinkedHashMap<>();
+    private final List<Moved> moved = new ArrayList<>();
+    private Instant now = BEGINNING;
+
+    @Override
+    protected Projection projection() {
+        return new EntryProjection();
+    }
+
+    @Override
+    protected Projection[] projections() {
+        SimpleQueryUpdateEmitter updates = SimpleQueryUpdateEmitter.builder().build();
+        return new Projection[] {
+            new LedgerProjection(),
+            new AccountProjection(new BalanceFollowers(updates)),
+            projection(),
+            new PaymentProjection(new PaymentFollowers(updates))
+        };
+    }
+
+    /** An entry as the events tell it. */
+    private record Moved(long position, AccountEntry entry, Instant recordedAt) {
+        Instant at(Basis basis) {
+            return basis == Basis.RECORDED || entry.effectiveAt() == null ? recordedAt : entry.effectiveAt();
+        }
+
+        BigInteger balanceChange() {
+            return entry.side() == Side.CREDIT
+                    ? entry.postedChange()
+                    : entry.postedChange().negate();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void everyAnswerIsWhatTheEntriesAddUpTo(long seed) throws InterruptedException {
+        Random random = new Random(seed);
+        record(random);
+        List<Instant> moments = moments(random);
+        for (Address address : ADDRESSES) {
+            for (Basis basis : Basis.values()) {
+                for (boolean descending : new boolean[] {false, true}) {
+                    checkStatement(address, basis, descending, null, null);
+                    checkStatement(address, basis, descending, moments.get(0), moments.get(1));
+                }
+                moments.forEach(moment -> checkAccount(address, new AsOf(moment, basis)));
+            }
+        }
+        for (Basis basis : Basis.values()) {
+            for (Instant moment : moments) {
+                AsOf asOf = new AsOf(moment, basis);
+                checkTrialBalance(asOf);
+                for (int depth = 1; depth <= 3; depth++) {
+                    checkSums(depth, "", asOf);
+                    checkSums(depth, "c:1", asOf);
+                }
+            }
+        }
+    }
+
+    private void record(Random random) throws InterruptedException {
+        log.add(new LedgerCreated(LEDGER, new LedgerState("Books", Map.of(), null)), now);
+        for (Address address : ADDRESSES) {
+            counters.put(address, Counters.ZERO);
+            log.add(
+                    new AccountOpened(
+                            LEDGER,
+                            address,
+                            new AccountState(
+                                    ASSET, Side.CREDIT, AccountStatus.OPEN, null, null, Map.of(), Counters.ZERO)),
+                    now);
+        }
+        for (int i = 0; i < ENTRIES; i++) {
+            if (random.nextInt(3) > 0) {
+                now = now.plus(Duration.ofMinutes(random.nextInt(150)));
+            }
+            AccountEntry entry = entry(random, i);
+            log.add(entry, now);
+            moved.add(new Moved(log.head(), entry, now));
+            if (random.nextInt(20) == 0) {
+                assertThat(engine.awaitPosition(log.head(), PATIENCE)).isTrue();
+            }
+        }
+        assertThat(engine.awaitPosition(log.head(), PATIENCE)).isTrue();
+    }
+
+    private AccountEntry entry(Random random, int number) {
+        Address address = ADDRESSES.get(random.nextInt(ADDRESSES.size()));
+        Side side = Side.values()[random.nextInt(2)];
+        BigInteger amount = BigInteger.valueOf(1 + random.nextInt(99));
+        Instant effectiveAt = effectiveAt(random);
+        TransactionId id = new TransactionId("t" + number);
+        boolean held = random.nextInt(6) == 0;
+        Counters after = held
+                ? counters.get(address).plusPending(side, amount)
+                : counters.get(address).plusPosted(side, amount);
+        counters.put(address, after);
+        if (held) {
+            return side == Side.DEBIT
+                    ? new DebitHeld(LEDGER, address, id, 0, ASSET, amount, null, after)
+                    : new CreditHeld(LEDGER, address, id, 0, ASSET, amount, null, after);
+        }
+        return side == Side.DEBIT
+                ? new AccountDebited(LEDGER, address, id, 0, ASSET, amount, effectiveAt, after)
+                : new AccountCredited(LEDGER, address, id, 0, ASSET, amount, effectiveAt, after);
+    }
+
+    /** Now, said or not; a moment of another entry; another hour of the day; a day before or to come. */
+    private Instant effectiveAt(Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> now;
+            case 1 -> moved.isEmpty() ? null : moved.get(random.nextInt(moved.size())).recordedAt;
+            case 2 -> now.plus(Duration.ofHours(random.nextInt(9) - 4L));
+            case 3 -> now.plus(Duration.ofDays(random.nextInt(7) - 3L));
+            default -> null;
+        };
+    }
+
+    /** The first two in their order. */
+    private List<Instant> moments(Random random) {
+        List<Instant> moments = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Moved one = moved.get(random.nextInt(moved.size()));
+            moments.add(one.at(Basis.values()[i % 2]).minus(Duration.ofNanos(1_000L * random.nextInt(2))));
+        }
+        moments.sort(null);
+        Collections.addAll(
+                moments,
+                Instant.parse("2026-03-30T00:00:00Z"),
+                Instant.parse("2026-03-29T23:59:59.999999Z"),
+                BEGINNING.minus(Duration.ofDays(9)),
+                now.plus(Duration.ofDays(9)));
+        return moments;
+    }
+
+    private List<Moved> inOrder(Basis basis, Predicate<Moved> wanted) {
+        return moved.stream()
+                .filter(wanted)
+                .sorted(Comparator.comparing((Moved each) -> each.at(basis)).thenComparing(Moved::position))
+                .toList();
+    }
+
+    private void checkStatement(Address address, Basis basis, boolean descending, Instant from, Instant to) {
+        List<List<Object>> right = new ArrayList<>();
+        BigInteger balance = BigInteger.ZERO;
+        for (Moved each : inOrder(basis, one -> one.entry.address().equals(address))) {
+            balance = balance.add(each.balanceChange());
+            boolean within = from == null
+                    || !each.at(basis).isBefore(from) && each.at(basis).isBefore(to);
+            if (within && each.entry.postedChange().signum() > 0) {
+                right.add(List.of(each.position, each.at(Basis.EFFECTIVE).toString(), balance));
+            }
+        }
+        if (descending) {
+            Collections.reverse(right);
+        }
+        EntryQueryHandler handler = new EntryQueryHandler(engine);
+        List<List<Object>> found = new ArrayList<>();
+        List<String> after = List.of();
+        while (after != null) {
+            Page page = handler.handle(new ListEntries(
+                    LEDGER, address, from, to, basis, descending, new Slice(PAGE, after), OptionalLong.empty()));
+            page.data()
+                    .forEach(
+                            row -> found.add(List.of(row.get("position"), row.get("effectiveAt"), row.get("balance"))));
+            after = page.next();
+        }
+        assertThat(found)
+                .as("%s %s %s from %s", address, basis, descending, from)
+                .isEqualTo(right);
+    }
+
+    private static Counters sum(List<Moved> entries) {
+        Counters sum = Counters.ZERO;
+        for (Moved each : entries) {
+            sum = sum.plusPosted(each.entry.side(), each.entry.postedChange())
+                    .plusPending(each.entry.side(), each.entry.pendingChange());
+        }
+        return sum;
+    }
+
+    private Counters sum(AsOf asOf, Predicate<AccountEntry> wanted) {
+        return sum(inOrder(
+                asOf.basis(),
+                each -> wanted.test(each.entry) && !each.at(asOf.basis()).isAfter(asOf.at())));
+    }
+
+    private void checkAccount(Address address, AsOf asOf) {
+        Counters right = sum(asOf, entry -> entry.address().equals(address));
+        Map<String, Object> found = new AccountQueryHandler(engine)
+                .handle(new FindAccount(LEDGER, address, asOf, OptionalLong.empty()))
+                .members();
+        assertThat(found)
+                .as("%s %s", address, asOf)
+                .containsEntry("debitsPosted", right.debitsPosted())
+                .containsEntry("creditsPosted", right.creditsPosted())
+                .containsEntry("creditsPending", asOf.basis() == Basis.RECORDED ? right.creditsPending() : null)
+                .containsEntry("balance", right.balance(Side.CREDIT));
+    }
+
+    private void checkTrialBalance(AsOf asOf) {
+        Counters right = sum(asOf, entry -> true);
+        Object found = new TrialBalanceQueryHandler(engine, new RecordedPositions(log))
+                .handle(new FindTrialBalance(LEDGER, asOf, OptionalLong.empty()))
+                .members()
+                .get("data");
+        BigInteger debits = BigInteger.ZERO;
+        BigInteger credits = BigInteger.ZERO;
+        for (Object row : (List<?>) found) {
+            debits = debits.add((BigInteger) ((Map<?, ?>) row).get("debits"));
+            credits = credits.add((BigInteger) ((Map<?, ?>) row).get("credits"));
+        }
+        assertThat(List.of(debits, credits))
+                .as("%s", asOf)
+                .isEqualTo(List.of(right.debitsPosted(), right.creditsPosted()));
+    }
+
+    private void checkSums(int depth, String prefix, AsOf asOf) {
+        Map<String, Counters> right = new TreeMap<>();
+        for (Address address : ADDRESSES) {
+            if (address.value().startsWith(prefix)) {
+                Counters one = sum(asOf, entry -> entry.address().equals(address));
+                right.merge(BalanceSumsQueryHandler.cut(address.value(), depth), one, TimeBasesTest::plus);
+            }
+        }
+        Map<String, Counters> found = new TreeMap<>();
+        right.keySet().forEach(key -> found.put(key, Counters.ZERO));
+        List<String> after = List.of();
+        while (after != null) {
+            Page page = new BalanceSumsQueryHandler(engine)
+                    .handle(new SumBalances(LEDGER, prefix, depth, asOf, new Slice(2, after), OptionalLong.empty()));
+            page.data().forEach(row -> found.put((String) row.get("prefix"), shown(row)));
+            after = page.next();
+        }
+        if (asOf.basis() == Basis.EFFECTIVE) {
+            right.replaceAll((key, each) ->
+                    new Counters(each.debitsPosted(), each.creditsPosted(), BigInteger.ZERO, BigInteger.ZERO));
+        }
+        assertThat(found).as("depth %d of '%s', %s", depth, prefix, asOf).isEqualTo(right);
+    }
+
+    private static Counters shown(Map<String, Object> row) {
+        return new Counters(
+                (BigInteger) row.get("debitsPosted"),
+                (BigInteger) row.get("creditsPosted"),
+                row.get("debitsPending") == null ? BigInteger.ZERO : (BigInteger) row.get("debitsPending"),
+                row.get("creditsPending") == null ? BigInteger.ZERO : (BigInteger) row.get("creditsPending"));
+    }
+
+    private static Counters plus(Counters one, Counters other) {
+        return one.plusPosted(Side.DEBIT, other.debitsPosted())
+                .plusPosted(Side.CREDIT, other.creditsPosted())
+                .plusPending(Side.DEBIT, other.debitsPending())
+                .plusPending(Side.CREDIT, other.creditsPending());
+    }
+}
