@@ -60,6 +60,7 @@ public final class Journal implements AutoCloseable {
     private long lastRecordedAt;
     private volatile long generation;
     private volatile boolean open;
+    private volatile boolean unsynced;
     private volatile boolean writing;
     private volatile boolean closing;
     private Thread journalThread;
@@ -99,12 +100,12 @@ public final class Journal implements AutoCloseable {
         return thread;
     }
 
-    /** Takes the lease if it can be had and reads what the index does not know yet. */
+    /** Takes the lease if it can be had, unless the disk has failed this process, and reads what the index does not know yet. */
     boolean becomeWriter() throws SQLException {
         if (open) {
             return true;
         }
-        if (!lease.tryAcquire()) {
+        if (unsynced || !lease.tryAcquire()) {
             return false;
         }
         recover();
@@ -352,6 +353,8 @@ public final class Journal implements AutoCloseable {
                 return;
             }
             stored(rows.get(rows.size() - 1).position(), events(group));
+        } catch (UnsyncedException e) {
+            giveUp(e);
         } catch (SQLException | RuntimeException e) {
             writer.close();
             isolate(group, e);
@@ -386,6 +389,8 @@ public final class Journal implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return writer.write(rows, lease.epoch()) || isStored(rows) ? Written.DONE : Written.LEASE_LOST;
+            } catch (UnsyncedException e) {
+                throw e;
             } catch (SQLException e) {
                 writer.close();
                 LOG.warn("attempt {} to write {} rows to the journal failed: {}", attempt, rows.size(), e.getMessage());
@@ -400,11 +405,15 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Whether the last attempt, though it failed, has stored exactly these rows. */
-    private boolean isStored(List<JournalRow> rows) {
+    /** Whether the last attempt, though it failed, has stored exactly these rows; they are durable then. */
+    private boolean isStored(List<JournalRow> rows) throws SQLException {
         JournalRow last = rows.get(rows.size() - 1);
-        return table.rowsAt(new long[] {last.position()}, 0, 1).stream()
-                .anyMatch(stored -> stored.checksum() == last.checksum());
+        boolean stored = table.rowsAt(new long[] {last.position()}, 0, 1).stream()
+                .anyMatch(found -> found.checksum() == last.checksum());
+        if (stored) {
+            writer.confirm();
+        }
+        return stored;
     }
 
     private void pauseBeforeRetry(int attempt) {
@@ -450,6 +459,9 @@ public final class Journal implements AutoCloseable {
                     return;
                 }
                 stored(appended.position(), appended.unit().events().size());
+            } catch (UnsyncedException e) {
+                giveUp(e);
+                return;
             } catch (SQLException | RuntimeException e) {
                 refuse(appended, e);
                 return;
@@ -497,11 +509,22 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** Nothing more is written by this process: nobody knows what a loss of power would leave of what is stored by now. */
+    private void giveUp(UnsyncedException cause) {
+        LOG.error("the disk does not confirm what is written to it: look at the disk, start again, then verify", cause);
+        unsynced = true;
+        writer.close();
+        abandon("the disk does not confirm what is written to it", cause);
+    }
+
     /** Everything that waits fails, and nothing more is written until this process is the writer again. */
     private void abandon() {
-        lease.lost();
-        StoreUnavailableException failure =
-                new StoreUnavailableException("another process writes to the store now", null);
+        abandon("another process writes to the store now", null);
+    }
+
+    private void abandon(String why, Exception cause) {
+        lease.lost(why);
+        StoreUnavailableException failure = new StoreUnavailableException(why, cause);
         forget().forEach(waiter -> waiter.completion().failed(failure));
     }
 

@@ -43,6 +43,7 @@ final class JournalWriter implements AutoCloseable {
      * Stores the rows so that they survive what the durability promises.
      *
      * @return false when the lease is lost; then nothing was written
+     * @throws UnsyncedException when they are stored, but may not survive a loss of power
      */
     boolean write(List<JournalRow> rows, long epoch) throws SQLException {
         return turn.take(() -> writeInTurn(rows, epoch));
@@ -121,12 +122,36 @@ final class JournalWriter implements AutoCloseable {
             insert.executeBatch();
         }
         connection.commit();
-        if (durability == Durability.POWER_LOSS) {
-            try (Statement sync = connection.createStatement()) {
-                sync.execute("CHECKPOINT SYNC");
-            }
-        }
+        sync();
         return true;
+    }
+
+    /**
+     * Makes durable what the database holds, after an attempt that did not come to its end. On PostgreSQL it is.
+     *
+     * @throws UnsyncedException when it may not survive a loss of power
+     */
+    void confirm() throws SQLException {
+        if (database == Database.H2) {
+            turn.take(() -> {
+                if (connection == null) {
+                    connection = open();
+                }
+                sync();
+                return true;
+            });
+        }
+    }
+
+    private void sync() throws UnsyncedException {
+        if (durability != Durability.POWER_LOSS) {
+            return;
+        }
+        try (Statement sync = connection.createStatement()) {
+            sync.execute("CHECKPOINT SYNC");
+        } catch (SQLException e) {
+            throw new UnsyncedException(e);
+        }
     }
 
     private boolean checkH2(List<JournalRow> rows, long epoch) throws SQLException {

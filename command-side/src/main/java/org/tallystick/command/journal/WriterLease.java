@@ -119,8 +119,8 @@ final class WriterLease implements AutoCloseable {
         }
     }
 
-    void lost() {
-        LOG.warn("another process writes to the store now; this one stopped writing");
+    void lost(String why) {
+        LOG.warn("{}; this process stopped writing", why);
         epoch = 0;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tallystick.command.Scenario.move;
 
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandResultMessage;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.command.CommandFixture;
@@ -28,6 +32,9 @@ class JournalFaultTest {
     private static final int CALLS = 50;
     private static final int FEWEST_CALLS = 15;
     private static final int COMMANDS = 5;
+
+    @TempDir
+    Path folder;
 
     /** Fails one of the calls that the threads of the write path make. */
     private static final class Fault implements WatchedDataSource.Watcher {
@@ -96,6 +103,51 @@ class JournalFaultTest {
             checkBooks(fixture, "call " + call);
             return fault.injected;
         }
+    }
+
+    /** Fails the sync of a file, which is the only plain statement of the journal on H2. */
+    private static final class FailedSync implements WatchedDataSource.Watcher {
+        private volatile boolean armed;
+
+        @Override
+        public void before(String call) throws SQLException {
+            if (armed
+                    && call.equals("execute")
+                    && Thread.currentThread().getName().startsWith("journal")) {
+                armed = false;
+                throw new SQLException("injected into the sync");
+            }
+        }
+
+        @Override
+        public void after(String call, Object result) {}
+    }
+
+    /** A later sync that goes well would prove nothing of what the failed one left out. */
+    @Test
+    void whatWasNotSyncedIsNotAcknowledgedAndNothingFollowsIt() throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("store") + ";WRITE_DELAY=0";
+        DataSource real = JdbcConnectionPool.create(url, "sa", "");
+        CommandFixture.migrate(real, "h2");
+        FailedSync fault = new FailedSync();
+        JournalSettings settings = JournalSettings.standard(Durability.POWER_LOSS);
+        try (CommandFixture fixture = CommandFixture.with(WatchedDataSource.of(real, fault), settings)) {
+            Scenario scenario = Scenario.in(fixture);
+            fault.armed = true;
+            assertThat(isPosted(fixture, scenario, "unsynced")).isFalse();
+            assertThat(isPosted(fixture, scenario, "later")).isFalse();
+            assertThat(fixture.store().journal().becomeWriter()).isFalse();
+            fixture.restart();
+            assertThat(isPosted(fixture, scenario, "unsynced")).isTrue();
+            assertThat(isPosted(fixture, scenario, "later")).isTrue();
+            assertThat(fixture.eventsAfter(0).stream().filter(event -> event.payload() instanceof TransactionPosted))
+                    .hasSize(2);
+        }
+    }
+
+    private static boolean isPosted(CommandFixture fixture, Scenario scenario, String id) throws Exception {
+        LedgerCommand command = scenario.posted(id, null, false, move("bank", "alice", 1));
+        return CommandFixture.succeeds(CommandFixture.dispatch(fixture.bus(), command, Map.of()));
     }
 
     /** As a client does: what was refused or is not known is sent again. */

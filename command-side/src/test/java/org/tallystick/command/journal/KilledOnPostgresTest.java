@@ -48,6 +48,7 @@ class KilledOnPostgresTest {
     private static final int MOST_CALLS = 600;
     private static final int CLIENTS = 8;
     private static final String BANK = "bank";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Level usual = root.getLevel();
@@ -124,8 +125,9 @@ class KilledOnPostgresTest {
         }
     }
 
-    private void check(CommandFixture fixture, Scenario ledger, Set<String> acknowledged, int kill, String what) {
-        assertThat(fixture.store().journal().isWriter()).as(what).isTrue();
+    private void check(CommandFixture fixture, Scenario ledger, Set<String> acknowledged, int kill, String what)
+            throws Exception {
+        awaitWriter(fixture, what);
         for (RecordedEvent event : fixture.eventsAfter(checked)) {
             assertThat(event.position()).as(what).isEqualTo(++checked);
             if (event.payload() instanceof TransactionPosted happened) {
@@ -141,8 +143,25 @@ class KilledOnPostgresTest {
         assertThat(debits(next)).as(what).isEqualTo(posted.size());
     }
 
-    private static TransactionResult post(CommandFixture fixture, LedgerCommand command) {
-        return (TransactionResult) ((Outcome.Done<?>) fixture.send(command)).result();
+    /** PostgreSQL may find out a moment later that the connections of the dead process are gone. */
+    private static void awaitWriter(CommandFixture fixture, String what) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!fixture.store().journal().isWriter()) {
+            assertThat(System.nanoTime()).as(what + ": becomes the writer").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** As a client does, sent again while it is refused for a moment. */
+    private static TransactionResult post(CommandFixture fixture, LedgerCommand command) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            CompletableFuture<CommandResultMessage<?>> answer =
+                    CommandFixture.dispatch(fixture.bus(), command, Map.of());
+            if (CommandFixture.succeeds(answer) || System.nanoTime() > deadline) {
+                return (TransactionResult) ((Outcome.Done<?>) answer.get().getPayload()).result();
+            }
+        }
     }
 
     /** As the index and the snapshots told them to a process that has just begun. */
