@@ -296,6 +296,9 @@ public final class Journal implements AutoCloseable {
                 writing = true;
                 try {
                     write(group);
+                } catch (RuntimeException | Error e) {
+                    LOG.error("the journal failed; what waits for it is refused", e);
+                    abandon("the journal failed", e);
                 } finally {
                     writing = false;
                 }
@@ -522,7 +525,7 @@ public final class Journal implements AutoCloseable {
         abandon("another process writes to the store now", null);
     }
 
-    private void abandon(String why, Exception cause) {
+    private void abandon(String why, Throwable cause) {
         lease.lost(why);
         StoreUnavailableException failure = new StoreUnavailableException(why, cause);
         forget().forEach(waiter -> waiter.completion().failed(failure));
