@@ -146,7 +146,8 @@ class KilledStoreTest {
         try (Process process = new Process(mortal, Durability.POWER_LOSS)) {
             life.endAfterWrites(1 + random.nextInt(mostWrites));
             process.load(life, random, acknowledged);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | AssertionError e) {
+            // H2 has assertions of its own that do not hold after a write failed.
             assertThat(life.isOver()).as(what + ": " + e).isTrue();
         }
         if (losesPower) {
