@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.command.journal.Database;
 import org.tallystick.command.journal.EmbeddedFile;
+import org.tallystick.command.journal.MendedFile;
 
 /**
  * A database beside the one of the events: on H2 a file of its own, since a file takes one writer at a time; on PostgreSQL
@@ -94,7 +95,7 @@ final class SideDatabase implements AutoCloseable {
             migrate(Flyway.configure().dataSource(main), name, "/postgresql");
             return new SideDatabase(main, main, EmbeddedFile.of(main), derived);
         }
-        String beside = urlBeside(url, name);
+        String beside = MendedFile.url(urlBeside(url, name));
         migrate(Flyway.configure().dataSource(beside, USER, ""), name, "/h2");
         HikariDataSource reading = pool(beside, name + "-reading", READERS, LONGEST_READ);
         HikariDataSource writing = pool(beside, name + "-writing", 1, LONGEST_WRITE);

@@ -1,0 +1,184 @@
+package org.tallystick.command.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.h2.mvstore.DataUtils;
+import org.h2.store.fs.FileBase;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FilePathWrapper;
+
+/**
+ * Files of H2, under the scheme {@code mended}, whose header names the chunk that was written last. H2 2.5.250 and 2.5.252
+ * name the one before it; when the next write at the end of the file is torn, they go back to that one at the next start,
+ * and all commits behind it are gone. The releases before them do not come to an end after a failed write.
+ *
+ * <p>The format is that of {@code org.h2.mvstore.RandomAccessStore}: two blocks with the same header, which tells block,
+ * number and version of the last chunk, in hexadecimal; and chunks, each of which begins with a line that tells the same.
+ */
+public final class MendedFile extends FilePathWrapper {
+    private static final String SCHEME = "mended";
+    private static final String H2 = "jdbc:h2:";
+    /** A path, or one under {@code file:}; every other scheme has two letters or more, unlike a Windows drive. */
+    private static final Pattern ON_DISK = Pattern.compile(H2 + "(?:file:)?((?![a-z]{2,}:).*)");
+
+    private static final int BLOCK = 4_096;
+    private static final int HEADER = 2 * BLOCK;
+    private static final byte[] CHUNK = "chunk:".getBytes(StandardCharsets.ISO_8859_1);
+    private static final String CHECKSUM = "fletcher";
+
+    static {
+        FilePath.register(new MendedFile());
+    }
+
+    /** H2 makes instances of it. */
+    public MendedFile() {}
+
+    /** The URL by which a database is to be opened: of one in a file of H2, under this scheme; of another, as it is. */
+    public static String url(String jdbcUrl) {
+        Matcher onDisk = ON_DISK.matcher(jdbcUrl);
+        return onDisk.matches() ? over(onDisk.group(1)) : jdbcUrl;
+    }
+
+    /** The URL of a database in a file of H2. @param path may have a scheme itself */
+    public static String over(String path) {
+        return H2 + SCHEME + ":" + path;
+    }
+
+    @Override
+    public String getScheme() {
+        return SCHEME;
+    }
+
+    @Override
+    public FileChannel open(String mode) throws IOException {
+        return new Channel(unwrap().open(mode));
+    }
+
+    private static final class Channel extends FileBase {
+        private final FileChannel file;
+        private long lastVersion = -1;
+        private Map<String, String> last = Map.of();
+
+        Channel(FileChannel file) {
+            this.file = file;
+        }
+
+        @Override
+        public synchronized int write(ByteBuffer source, long position) throws IOException {
+            if (position == 0 && source.remaining() == HEADER && lastVersion >= 0) {
+                file.write(mended(source), position);
+                source.position(source.limit());
+                return HEADER;
+            }
+            if (position >= HEADER && startsChunk(source)) {
+                note(source, position);
+            }
+            return file.write(source, position);
+        }
+
+        private static boolean startsChunk(ByteBuffer source) {
+            for (int i = 0; i < CHUNK.length; i++) {
+                if (i >= source.remaining() || source.get(source.position() + i) != CHUNK[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Chunks that are moved are written again, with the version that they had. */
+        private void note(ByteBuffer source, long position) {
+            Map<String, String> chunk = firstLine(source);
+            long version = DataUtils.readHexLong(chunk, "version", -1);
+            if (version >= lastVersion) {
+                lastVersion = version;
+                last = Map.of(
+                        "block", Long.toHexString(position / BLOCK),
+                        "chunk", chunk.get("chunk"),
+                        "version", chunk.get("version"));
+            }
+        }
+
+        private static Map<String, String> firstLine(ByteBuffer source) {
+            StringBuilder line = new StringBuilder();
+            for (int i = source.position(); i < source.limit() && source.get(i) != '\n'; i++) {
+                line.append((char) source.get(i));
+            }
+            return DataUtils.parseMap(line.toString());
+        }
+
+        private ByteBuffer mended(ByteBuffer source) {
+            Map<String, String> written = firstLine(source);
+            if (DataUtils.readHexLong(written, "version", Long.MAX_VALUE) >= lastVersion) {
+                return source.duplicate();
+            }
+            HashMap<String, String> header = new HashMap<>(written);
+            header.remove(CHECKSUM);
+            header.putAll(last);
+            StringBuilder text = new StringBuilder();
+            DataUtils.appendMap(text, header);
+            byte[] checked = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+            DataUtils.appendMap(text, CHECKSUM, DataUtils.getFletcher32(checked, 0, checked.length));
+            byte[] line = text.append('\n').toString().getBytes(StandardCharsets.ISO_8859_1);
+            return ByteBuffer.allocate(HEADER).put(0, line).put(BLOCK, line);
+        }
+
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            return file.write(source);
+        }
+
+        @Override
+        public FileChannel truncate(long size) throws IOException {
+            file.truncate(size);
+            return this;
+        }
+
+        @Override
+        public void force(boolean metaData) throws IOException {
+            file.force(metaData);
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            return file.read(target);
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return file.read(target, position);
+        }
+
+        @Override
+        public long position() throws IOException {
+            return file.position();
+        }
+
+        @Override
+        public FileChannel position(long position) throws IOException {
+            file.position(position);
+            return this;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return file.tryLock(position, size, shared);
+        }
+
+        @Override
+        protected void implCloseChannel() throws IOException {
+            file.close();
+        }
+    }
+}
