@@ -1,12 +1,14 @@
 package org.tallystick.command.journal;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.RandomAccessStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +46,23 @@ public final class EmbeddedFile implements AutoCloseable {
         MVStore store = session.getDatabase().getStore().getMvStore();
         EmbeddedFile file = new EmbeddedFile(connection, store, store.getAutoCommitMemory());
         file.setLimit(0);
+        file.nameLastChunk();
         return file;
+    }
+
+    /** After an unclean end H2 finds the last chunk, but names it in the header some time later: see {@link MendedFile}. */
+    private void nameLastChunk() {
+        if (!(store.getFileStore() instanceof RandomAccessStore files)) {
+            return;
+        }
+        try {
+            Method write = RandomAccessStore.class.getDeclaredMethod("writeStoreHeader");
+            write.setAccessible(true);
+            write.invoke(files);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this version of H2 writes the header of a file in another way", e);
+        }
+        store.sync();
     }
 
     /** Runs what writes more than memory should hold. A kill may leave it half done: only for what starts over then. */

@@ -15,12 +15,20 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * Files of H2, under the scheme {@code mended}, whose header names the chunk that was written last. H2 2.5.250 and 2.5.252
- * name the one before it; when the next write at the end of the file is torn, they go back to that one at the next start,
- * and all commits behind it are gone. The releases before them do not come to an end after a failed write.
+ * Files of H2, under the scheme {@code mended}, whose header always leads to the chunk that was written last. H2 starts from
+ * the header, or from the end of the file when that leads nowhere; a write that is torn can hide all that was committed
+ * since. Two faults are mended here:
  *
- * <p>The format is that of {@code org.h2.mvstore.RandomAccessStore}: two blocks with the same header, which tells block,
- * number and version of the last chunk, in hexadecimal; and chunks, each of which begins with a line that tells the same.
+ * <ul>
+ *   <li>H2 2.5.250 and 2.5.252 name the chunk before the last in the header. (The releases before them do not come to an
+ *       end after a failed write.)
+ *   <li>All releases write a chunk over those that the header leads through, and the header only after it.
+ * </ul>
+ *
+ * <p>So the header is written before each chunk, and names the last one; it is synced first where the one that is durable
+ * names what will be overwritten. The format is that of {@code org.h2.mvstore.RandomAccessStore}: two blocks with the same
+ * header, which tells block, number and version of the last chunk, in hexadecimal; and chunks, each of which begins with a
+ * line that tells the same.
  */
 public final class MendedFile extends FilePathWrapper {
     private static final String SCHEME = "mended";
@@ -61,10 +69,21 @@ public final class MendedFile extends FilePathWrapper {
         return new Channel(unwrap().open(mode));
     }
 
+    /** A chunk as the header names it, and where it stands. */
+    private record Named(long version, Map<String, String> header, long from, long to) {
+        boolean overlaps(long position, long length) {
+            return from < position + length && position < to;
+        }
+    }
+
     private static final class Channel extends FileBase {
         private final FileChannel file;
-        private long lastVersion = -1;
-        private Map<String, String> last = Map.of();
+        /** What H2 wrote last; null while it wrote none, which {@link EmbeddedFile} makes it do once it has opened a file. */
+        private Map<String, String> header;
+
+        private Named last;
+        private Named inHeader;
+        private Named durable;
 
         Channel(FileChannel file) {
             this.file = file;
@@ -72,15 +91,59 @@ public final class MendedFile extends FilePathWrapper {
 
         @Override
         public synchronized int write(ByteBuffer source, long position) throws IOException {
-            if (position == 0 && source.remaining() == HEADER && lastVersion >= 0) {
-                file.write(mended(source), position);
-                source.position(source.limit());
-                return HEADER;
-            }
-            if (position >= HEADER && startsChunk(source)) {
-                note(source, position);
+            if (position == 0 && source.remaining() == HEADER) {
+                header = firstLine(source);
+                if (last != null) {
+                    source.position(source.limit());
+                    writeHeader();
+                    return HEADER;
+                }
+            } else if (position >= HEADER && startsChunk(source)) {
+                return writeChunk(source, position);
             }
             return file.write(source, position);
+        }
+
+        private int writeChunk(ByteBuffer source, long position) throws IOException {
+            int length = source.remaining();
+            if (last != null && header != null && inHeader != last) {
+                writeHeader();
+            }
+            if (durable != null && durable != inHeader && durable.overlaps(position, length)) {
+                force(false);
+            }
+            Map<String, String> chunk = firstLine(source);
+            while (source.hasRemaining()) {
+                file.write(source, position + length - source.remaining());
+            }
+            note(chunk, position, length);
+            return length;
+        }
+
+        /** Chunks that are moved are written again, with the version that they had. */
+        private void note(Map<String, String> chunk, long position, int length) {
+            long version = DataUtils.readHexLong(chunk, "version", -1);
+            if (last == null || version >= last.version) {
+                Map<String, String> named = Map.of(
+                        "block", Long.toHexString(position / BLOCK),
+                        "chunk", chunk.get("chunk"),
+                        "version", chunk.get("version"));
+                last = new Named(version, named, position, position + length);
+            }
+        }
+
+        private void writeHeader() throws IOException {
+            HashMap<String, String> named = new HashMap<>(header);
+            named.remove(CHECKSUM);
+            named.putAll(last.header);
+            StringBuilder text = new StringBuilder();
+            DataUtils.appendMap(text, named);
+            byte[] checked = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+            DataUtils.appendMap(text, CHECKSUM, DataUtils.getFletcher32(checked, 0, checked.length));
+            byte[] line = text.append('\n').toString().getBytes(StandardCharsets.ISO_8859_1);
+            DataUtils.writeFully(
+                    file, 0, ByteBuffer.allocate(HEADER).put(0, line).put(BLOCK, line));
+            inHeader = last;
         }
 
         private static boolean startsChunk(ByteBuffer source) {
@@ -92,41 +155,12 @@ public final class MendedFile extends FilePathWrapper {
             return true;
         }
 
-        /** Chunks that are moved are written again, with the version that they had. */
-        private void note(ByteBuffer source, long position) {
-            Map<String, String> chunk = firstLine(source);
-            long version = DataUtils.readHexLong(chunk, "version", -1);
-            if (version >= lastVersion) {
-                lastVersion = version;
-                last = Map.of(
-                        "block", Long.toHexString(position / BLOCK),
-                        "chunk", chunk.get("chunk"),
-                        "version", chunk.get("version"));
-            }
-        }
-
         private static Map<String, String> firstLine(ByteBuffer source) {
             StringBuilder line = new StringBuilder();
             for (int i = source.position(); i < source.limit() && source.get(i) != '\n'; i++) {
                 line.append((char) source.get(i));
             }
             return DataUtils.parseMap(line.toString());
-        }
-
-        private ByteBuffer mended(ByteBuffer source) {
-            Map<String, String> written = firstLine(source);
-            if (DataUtils.readHexLong(written, "version", Long.MAX_VALUE) >= lastVersion) {
-                return source.duplicate();
-            }
-            HashMap<String, String> header = new HashMap<>(written);
-            header.remove(CHECKSUM);
-            header.putAll(last);
-            StringBuilder text = new StringBuilder();
-            DataUtils.appendMap(text, header);
-            byte[] checked = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-            DataUtils.appendMap(text, CHECKSUM, DataUtils.getFletcher32(checked, 0, checked.length));
-            byte[] line = text.append('\n').toString().getBytes(StandardCharsets.ISO_8859_1);
-            return ByteBuffer.allocate(HEADER).put(0, line).put(BLOCK, line);
         }
 
         @Override
@@ -141,8 +175,9 @@ public final class MendedFile extends FilePathWrapper {
         }
 
         @Override
-        public void force(boolean metaData) throws IOException {
+        public synchronized void force(boolean metaData) throws IOException {
             file.force(metaData);
+            durable = inHeader;
         }
 
         @Override
