@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,11 +52,11 @@ public final class Journal implements AutoCloseable {
     private final Condition durableMoved = lock.newCondition();
     private final ArrayDeque<AppendedUnit> pending = new ArrayDeque<>();
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
-    private final List<Runnable> afterWrites = new CopyOnWriteArrayList<>();
+    private final List<LongConsumer> afterWrites = new CopyOnWriteArrayList<>();
     private final ThreadLocal<List<Snapshot>> offered = ThreadLocal.withInitial(ArrayList::new);
     private final ThreadLocal<RecordedUnit> lastAppended = new ThreadLocal<>();
     private int pendingEvents;
-    private boolean flushed;
+    private volatile boolean flushed;
     private long assigned;
     private long lastRecordedAt;
     private volatile long generation;
@@ -209,13 +210,13 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Whether a group is on its way to the store, so that what is appended has to wait. */
+    /** Whether a group is on its way to the store, or about to be, so that what is appended has to wait. */
     public boolean isWriting() {
-        return writing;
+        return writing || flushed;
     }
 
-    /** Runs on the thread of the journal whenever it has ended a write; must not block. */
-    public void afterEachWrite(Runnable listener) {
+    /** Called on the thread of the journal whenever it has ended a write, with how long it took; must not block. */
+    public void afterEachWrite(LongConsumer listener) {
         afterWrites.add(listener);
     }
 
@@ -293,7 +294,7 @@ public final class Journal implements AutoCloseable {
         while (!closing || hasPending()) {
             List<AppendedUnit> group = nextGroup();
             if (!group.isEmpty()) {
-                writing = true;
+                long begun = System.nanoTime();
                 try {
                     write(group);
                 } catch (RuntimeException | Error e) {
@@ -302,7 +303,8 @@ public final class Journal implements AutoCloseable {
                 } finally {
                     writing = false;
                 }
-                afterWrites.forEach(Runnable::run);
+                long took = System.nanoTime() - begun;
+                afterWrites.forEach(listener -> listener.accept(took));
             }
         }
         writer.close();
@@ -332,6 +334,7 @@ public final class Journal implements AutoCloseable {
                 events += next.unit().events().size();
                 group.add(next);
             }
+            writing = !group.isEmpty();
             flushed &= !pending.isEmpty();
             return group;
         } finally {
@@ -539,6 +542,7 @@ public final class Journal implements AutoCloseable {
             generation++;
             pending.clear();
             pendingEvents = 0;
+            flushed = false;
             assigned = head.position();
             tail.clear();
             recent.clear();

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.common.caching.Cache;
@@ -26,6 +29,10 @@ final class Lane {
     private static final Duration LONGEST_END = Duration.ofSeconds(10);
     /** So many commands are decided while the journal writes; fewer would only be written in smaller groups. */
     private static final int WORTH_WAKING = 16;
+    /** After a write so many commands are waited for at most, and no longer than this or than the write took. */
+    private static final int MOST_EXPECTED = 32;
+
+    private static final Duration LONGEST_GATHERING = Duration.ofMillis(2);
 
     private final int capacity;
     private final LaneCommandBus bus;
@@ -35,8 +42,13 @@ final class Lane {
     private final MicrosecondClock clock;
     private final Brake brake;
     private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition offered = lock.newCondition();
     private final Deque<LaneTask<?, ?>> queue = new ArrayDeque<>();
     private final Deque<LaneTask<?, ?>> again = new ArrayDeque<>();
+    private final AtomicInteger released = new AtomicInteger();
+    private int expected;
+    private long gatheringEnds = System.nanoTime();
     private boolean waiting;
     private boolean closing;
     private long generation = -1;
@@ -61,41 +73,64 @@ final class Lane {
     }
 
     void start() {
-        journal.afterEachWrite(this::wakeIfOffered);
+        journal.afterEachWrite(this::gather);
         thread.start();
     }
 
     /** False when the queue is full or the lane has ended. */
     boolean offer(LaneTask<?, ?> task) {
-        synchronized (queue) {
+        lock.lock();
+        try {
             if (closing || queue.size() >= capacity) {
                 return false;
             }
             queue.add(task);
-            if (waiting && (queue.size() >= WORTH_WAKING || !journal.isWriting())) {
-                wake();
+            if (waiting && (isWorthDeciding() || queue.size() == 1 && !journal.isWriting())) {
+                offered.signal();
             }
             return true;
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void wake() {
-        waiting = false;
-        queue.notifyAll();
-    }
-
-    private void wakeIfOffered() {
-        synchronized (queue) {
+    /**
+     * Those who were answered by the write that has ended will soon send their next commands. Together with what waits
+     * already they make one group, where else two would be written by turns.
+     */
+    private void gather(long writeNanos) {
+        int answered = released.getAndSet(0);
+        lock.lock();
+        try {
+            expected = Math.min(MOST_EXPECTED, answered + queue.size());
+            gatheringEnds = System.nanoTime() + Math.min(writeNanos, LONGEST_GATHERING.toNanos());
             if (waiting && !queue.isEmpty()) {
-                wake();
+                offered.signal();
             }
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private boolean isWorthDeciding() {
+        if (!again.isEmpty()) {
+            return true;
+        }
+        if (queue.isEmpty() || queue.element().isLarge()) {
+            return !queue.isEmpty();
+        }
+        return journal.isWriting()
+                ? queue.size() >= WORTH_WAKING
+                : queue.size() >= expected || System.nanoTime() - gatheringEnds >= 0;
     }
 
     private void offerAgain(LaneTask<?, ?> task) {
-        synchronized (queue) {
+        lock.lock();
+        try {
             again.add(task);
-            wake();
+            offered.signal();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -125,21 +160,34 @@ final class Lane {
 
     /** What waits, commands to be decided again first; empty when the lane ends. */
     private List<LaneTask<?, ?>> drain() {
-        synchronized (queue) {
-            waiting = queue.isEmpty() && again.isEmpty();
-            while (waiting && !closing) {
-                try {
-                    queue.wait();
-                } catch (InterruptedException e) {
-                    closing = true;
-                }
+        lock.lock();
+        try {
+            while (!closing && !isWorthDeciding()) {
+                awaitMore();
             }
-            waiting = false;
             List<LaneTask<?, ?>> tasks = new ArrayList<>();
             while (tasks.size() < MAX_DRAINED && !(again.isEmpty() && queue.isEmpty())) {
                 tasks.add(again.isEmpty() ? queue.poll() : again.poll());
             }
             return tasks;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The end of a write wakes the lane as well. */
+    private void awaitMore() {
+        waiting = true;
+        try {
+            if (queue.isEmpty() || journal.isWriting()) {
+                offered.await();
+            } else {
+                offered.awaitNanos(gatheringEnds - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            closing = true;
+        } finally {
+            waiting = false;
         }
     }
 
@@ -202,13 +250,16 @@ final class Lane {
     /** Refuses what waits and lets what is at hand be decided. */
     void close() {
         List<LaneTask<?, ?>> refused;
-        synchronized (queue) {
+        lock.lock();
+        try {
             closing = true;
             refused = new ArrayList<>(queue);
             refused.addAll(again);
             queue.clear();
             again.clear();
-            queue.notifyAll();
+            offered.signal();
+        } finally {
+            lock.unlock();
         }
         refused.forEach(task -> task.refuse(CommandRefusedException.UNAVAILABLE, "the process is stopping"));
     }
@@ -229,6 +280,7 @@ final class Lane {
 
         @Override
         public void durable() {
+            released.incrementAndGet();
             task.complete(result);
         }
 
