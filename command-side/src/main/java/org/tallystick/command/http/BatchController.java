@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,6 +23,7 @@ import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.api.QueryParameters;
+import org.tallystick.commands.CommandMetadata;
 import org.tallystick.commands.DerivedIds;
 import org.tallystick.commands.NewTransaction;
 import org.tallystick.commands.PostBatch;
@@ -178,10 +180,9 @@ class BatchController {
     }
 
     private CompletableFuture<CommandSender.Sent> dispatch(Batch batch, List<BatchReader.Line> lines) {
-        Map<String, String> metadata = batch.metadata;
+        Map<String, Object> metadata = new LinkedHashMap<>(batch.metadata);
         Map<TransactionId, TransactionId> derivedByKey = new LinkedHashMap<>();
         if (batch.keyDigest != null && !lines.isEmpty()) {
-            metadata = new LinkedHashMap<>(metadata);
             metadata.put(
                     EventMetadata.IDEMPOTENCY_KEY,
                     DerivedIds.ofBatchUnit(batch.keyDigest, lines.get(0).number()));
@@ -194,6 +195,12 @@ class BatchController {
                 .filter(line -> line.problem() == null)
                 .map(BatchReader.Line::command)
                 .toList();
+        metadata.put(
+                CommandMetadata.MINTED,
+                lines.stream()
+                        .filter(BatchReader.Line::minted)
+                        .map(line -> line.command().transaction())
+                        .collect(Collectors.toUnmodifiableSet()));
         return commands.dispatch(new PostBatch(batch.ledger, batch.atomic, wellFormed, derivedByKey), metadata);
     }
 

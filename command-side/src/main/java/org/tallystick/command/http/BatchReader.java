@@ -11,6 +11,7 @@ import org.tallystick.commands.DerivedIds;
 import org.tallystick.commands.NewTransaction;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.TransactionId;
+import tools.jackson.databind.JsonNode;
 
 /** Makes commands of the lines of a batch, as they come. */
 final class BatchReader {
@@ -73,7 +74,7 @@ final class BatchReader {
                 throw e;
             }
             ended = true;
-            return new Line(line, 0, null, e.problem());
+            return new Line(line, 0, null, false, e.problem());
         }
     }
 
@@ -97,11 +98,12 @@ final class BatchReader {
         }
         int number = line;
         try {
-            NewTransaction command =
-                    TransactionBodies.create(ledger, ApiJson.read(bytes), () -> derived(number), false);
-            return new Line(number, memory, command, null);
+            JsonNode body = ApiJson.read(bytes);
+            NewTransaction command = TransactionBodies.create(ledger, body, () -> derived(number), false);
+            boolean minted = keyDigest == null && !TransactionBodies.namesId(body);
+            return new Line(number, memory, command, minted, null);
         } catch (ProblemException e) {
-            return new Line(number, memory, null, e.problem());
+            return new Line(number, memory, null, false, e.problem());
         }
     }
 
@@ -114,9 +116,10 @@ final class BatchReader {
      *
      * @param number counted from 1
      * @param memory what it takes from its reading to its answer, roughly: text, command, events and outcome
+     * @param minted whether the identifier of the transaction is new, made for this line
      * @param problem what is wrong with the line; null when it is a command
      */
-    record Line(int number, long memory, NewTransaction command, Problem problem) {
+    record Line(int number, long memory, NewTransaction command, boolean minted, Problem problem) {
         boolean namesId() {
             return problem == null && !command.transaction().isDerived();
         }

@@ -31,7 +31,7 @@ public final class CommandSender implements AutoCloseable {
     }
 
     /** Sends without waiting. Ends with a {@link TimeoutException} when the outcome is not known in time. */
-    public CompletableFuture<Sent> dispatch(RoutedCommand command, Map<String, String> metadata) {
+    public CompletableFuture<Sent> dispatch(RoutedCommand command, Map<String, ?> metadata) {
         CompletableFuture<Sent> sent = underWay.begin();
         CommandCallback<RoutedCommand, Object> callback = (message, result) -> complete(sent, result);
         commands.dispatch(new GenericCommandMessage<>(command, MetaData.from(metadata)), callback);
@@ -53,7 +53,7 @@ public final class CommandSender implements AutoCloseable {
      *
      * @throws ProblemException 503 when the command was not taken or its outcome is not known
      */
-    public Sent send(RoutedCommand command, Map<String, String> metadata) {
+    public Sent send(RoutedCommand command, Map<String, ?> metadata) {
         return await(dispatch(command, metadata));
     }
 

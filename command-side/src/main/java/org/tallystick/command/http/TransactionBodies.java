@@ -27,6 +27,10 @@ public final class TransactionBodies {
 
     private TransactionBodies() {}
 
+    public static boolean namesId(JsonNode body) {
+        return body.has("id");
+    }
+
     /** @param idWhenAbsent the identifier for a body that names none */
     public static NewTransaction create(
             LedgerName ledger, JsonNode body, Supplier<TransactionId> idWhenAbsent, boolean dryRun) {

@@ -156,9 +156,13 @@ public final class Store implements AutoCloseable {
         return index.startingWith(prefix);
     }
 
-    /** Looks up all at once which of these streams exist, for the commands that this thread handles next. */
-    public void prefetch(Set<String> newStreams) {
-        streams.prefetch(newStreams);
+    /**
+     * Looks up all at once which streams exist, for the commands that this thread handles next.
+     *
+     * @param minted streams that cannot be in the store, since their names are not known to anybody yet
+     */
+    public void prefetch(Set<String> unknown, Set<String> minted) {
+        streams.prefetch(unknown, minted);
     }
 
     public void forgetPrefetched() {

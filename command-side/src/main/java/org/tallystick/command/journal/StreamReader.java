@@ -33,12 +33,15 @@ final class StreamReader {
     }
 
     /** Looks the streams up all at once; this thread then knows of those that do not exist until it is told otherwise. */
-    void prefetch(Set<String> streams) {
-        Set<String> absent = new HashSet<>(streams);
+    void prefetch(Set<String> unknown, Set<String> minted) {
+        Set<String> absent = new HashSet<>(unknown);
         absent.removeIf(tail::contains);
         if (!absent.isEmpty()) {
             absent.removeAll(index.present(absent));
         }
+        minted.stream()
+                .filter(stream -> !unknown.contains(stream) && !tail.contains(stream))
+                .forEach(absent::add);
         knownAbsent.get().clear();
         knownAbsent.get().addAll(absent);
     }

@@ -127,7 +127,7 @@ final class Lane {
     private void offerAgain(LaneTask<?, ?> task) {
         lock.lock();
         try {
-            again.add(task);
+            again.add(task.again());
             offered.signal();
         } finally {
             lock.unlock();
@@ -194,7 +194,8 @@ final class Lane {
     /** A failure here costs only speed: each command then looks its own streams up, and fails alone if it must. */
     private void prefetch(List<LaneTask<?, ?>> tasks) {
         try {
-            store.prefetch(LaneCommandBus.newStreams(tasks));
+            NewStreams streams = NewStreams.of(tasks);
+            store.prefetch(streams.unknown(), streams.minted());
         } catch (RuntimeException e) {
             store.forgetPrefetched();
             LOG.warn("the streams of {} commands could not be looked up at once", tasks.size(), e);

@@ -2,9 +2,7 @@ package org.tallystick.command.lane;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -12,14 +10,7 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.messaging.MessageHandler;
 import org.tallystick.command.journal.Store;
-import org.tallystick.commands.InitiatePayment;
-import org.tallystick.commands.InitiateTransfer;
-import org.tallystick.commands.LedgerCommand;
-import org.tallystick.commands.NewTransaction;
-import org.tallystick.commands.PlaceStandingOrder;
-import org.tallystick.commands.PostBatch;
 import org.tallystick.commands.RoutedCommand;
-import org.tallystick.events.EventMetadata;
 
 /**
  * A command bus whose commands run on lanes, each in a root unit of work of its own, wherever they were sent from. A
@@ -72,33 +63,6 @@ public final class LaneCommandBus extends SimpleCommandBus implements AutoClosea
         CommandCallback<C, R> capture = (message, result) -> captured.add(result);
         super.handle(command, handler, capture);
         return captured.get(0);
-    }
-
-    /** The streams and keys that the commands would create, so that one query tells which of them exist already. */
-    static Set<String> newStreams(List<LaneTask<?, ?>> tasks) {
-        Set<String> streams = new HashSet<>();
-        for (LaneTask<?, ?> task : tasks) {
-            Object payload = task.command().getPayload();
-            Object key = task.command().getMetaData().get(EventMetadata.IDEMPOTENCY_KEY);
-            if (key != null && payload instanceof LedgerCommand command) {
-                streams.add(command.ledger().streamOfKey(key.toString()));
-            }
-            if (payload instanceof InitiatePayment initiate) {
-                streams.add(initiate.payment().stream());
-            } else if (payload instanceof InitiateTransfer initiate) {
-                streams.add(initiate.transfer().stream());
-            } else if (payload instanceof PlaceStandingOrder place) {
-                streams.add(place.standingOrder().stream());
-            } else if (payload instanceof NewTransaction create) {
-                streams.add(create.ledger().streamOf(create.transaction()));
-            } else if (payload instanceof PostBatch batch) {
-                batch.lines().forEach(line -> streams.add(line.ledger().streamOf(line.transaction())));
-                batch.derivedByKey()
-                        .values()
-                        .forEach(id -> streams.add(batch.ledger().streamOf(id)));
-            }
-        }
-        return streams;
     }
 
     /** Refuses what still waits and ends the lanes; what was decided is completed by the journal. */

@@ -1,12 +1,15 @@
 package org.tallystick.command.lane;
 
+import java.util.Set;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.messaging.MessageHandler;
+import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tallystick.commands.CommandMetadata;
 import org.tallystick.commands.PostBatch;
 
 /** A command on its way through a lane, and who waits for its result. */
@@ -19,6 +22,12 @@ record LaneTask<C, R>(
     /** Whether it may store so much that a few of them bring the read models far behind. */
     boolean isLarge() {
         return command.getPayload() instanceof PostBatch;
+    }
+
+    /** The same, to be decided once more: what the first time has minted may be stored by now. */
+    LaneTask<C, R> again() {
+        MetaData known = command.getMetaData().withoutKeys(Set.of(CommandMetadata.MINTED));
+        return new LaneTask<>(command.withMetaData(known), handler, callback);
     }
 
     /** A callback that throws must not harm whoever completes it, which is the journal. */

@@ -7,7 +7,10 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,6 +24,7 @@ import org.tallystick.command.http.CommandRequest;
 import org.tallystick.command.http.CommandSender;
 import org.tallystick.command.http.TimeOrderedIds;
 import org.tallystick.command.http.TransactionBodies;
+import org.tallystick.commands.CommandMetadata;
 import org.tallystick.commands.DerivedIds;
 import org.tallystick.commands.LedgerCommand;
 import org.tallystick.commands.NewTransaction;
@@ -70,7 +74,11 @@ class TransactionCommandController {
                 request.body(),
                 idWhenAbsent,
                 request.parameters().flag("dryRun"));
-        return answer(request, command, 201);
+        Map<String, Object> metadata = new HashMap<>(request.metadata());
+        if (request.keyDigest().isEmpty() && !TransactionBodies.namesId(request.body())) {
+            metadata.put(CommandMetadata.MINTED, Set.of(command.transaction()));
+        }
+        return answer(command, metadata, 201);
     }
 
     @PostMapping(TRANSACTIONS + "/{id}/post")
@@ -135,7 +143,11 @@ class TransactionCommandController {
     }
 
     private ResponseEntity<byte[]> answer(CommandRequest request, LedgerCommand command, int status) {
-        CommandSender.Sent sent = commands.send(command, request.metadata());
+        return answer(command, request.metadata(), status);
+    }
+
+    private ResponseEntity<byte[]> answer(LedgerCommand command, Map<String, ?> metadata, int status) {
+        CommandSender.Sent sent = commands.send(command, metadata);
         return Answers.<TransactionResult>of(sent, status, status, Answers::transaction);
     }
 }

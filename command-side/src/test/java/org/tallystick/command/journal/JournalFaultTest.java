@@ -23,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.command.CommandFixture;
 import org.tallystick.command.Scenario;
+import org.tallystick.commands.CommandMetadata;
 import org.tallystick.commands.LedgerCommand;
+import org.tallystick.commands.PostTransaction;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.TransactionPosted;
 
@@ -150,7 +152,7 @@ class JournalFaultTest {
         return CommandFixture.succeeds(CommandFixture.dispatch(fixture.bus(), command, Map.of()));
     }
 
-    /** As a client does: what was refused or is not known is sent again. */
+    /** As a client does: what was refused or is not known is sent again, as identifiers that are not new any more. */
     private static void sendUntilAllAreStored(CommandFixture fixture, Scenario scenario) throws Exception {
         Set<String> waiting = new HashSet<>();
         for (int i = 0; i < COMMANDS; i++) {
@@ -161,8 +163,10 @@ class JournalFaultTest {
             List<CompletableFuture<CommandResultMessage<?>>> answers = new ArrayList<>();
             List<String> sent = List.copyOf(waiting);
             for (String id : sent) {
-                LedgerCommand command = scenario.posted(id, null, false, move("bank", "alice", 1));
-                answers.add(CommandFixture.dispatch(fixture.bus(), command, Map.of()));
+                PostTransaction command = scenario.posted(id, null, false, move("bank", "alice", 1));
+                Map<String, ?> metadata =
+                        round > 0 ? Map.of() : Map.of(CommandMetadata.MINTED, Set.of(command.transaction()));
+                answers.add(CommandFixture.dispatch(fixture.bus(), command, metadata));
             }
             for (int i = 0; i < sent.size(); i++) {
                 if (CommandFixture.succeeds(answers.get(i))) {

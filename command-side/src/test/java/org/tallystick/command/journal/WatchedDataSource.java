@@ -13,7 +13,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /** A real data source, each of whose calls is shown to a watcher before and after it happens. */
-final class WatchedDataSource {
+public final class WatchedDataSource {
     private static final Set<String> CALLS = Set.of(
             "getConnection",
             "prepareStatement",
@@ -27,7 +27,7 @@ final class WatchedDataSource {
 
     private WatchedDataSource() {}
 
-    interface Watcher {
+    public interface Watcher {
         /** @throws SQLException instead of the call */
         void before(String call) throws SQLException;
 
@@ -35,7 +35,7 @@ final class WatchedDataSource {
         void after(String call, Object result) throws SQLException;
     }
 
-    static DataSource of(DataSource real, Watcher watcher) {
+    public static DataSource of(DataSource real, Watcher watcher) {
         return watch(DataSource.class, real, watcher);
     }
 

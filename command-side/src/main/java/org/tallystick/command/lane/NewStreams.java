@@ -1,0 +1,69 @@
+package org.tallystick.command.lane;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.tallystick.commands.CommandMetadata;
+import org.tallystick.commands.InitiatePayment;
+import org.tallystick.commands.InitiateTransfer;
+import org.tallystick.commands.LedgerCommand;
+import org.tallystick.commands.NewTransaction;
+import org.tallystick.commands.PlaceStandingOrder;
+import org.tallystick.commands.PostBatch;
+import org.tallystick.events.EventMetadata;
+
+/** The streams and keys that commands would create. */
+final class NewStreams {
+    private final Set<String> unknown = new HashSet<>();
+    private final Set<String> minted = new HashSet<>();
+
+    private NewStreams() {}
+
+    static NewStreams of(List<LaneTask<?, ?>> tasks) {
+        NewStreams streams = new NewStreams();
+        tasks.forEach(streams::add);
+        return streams;
+    }
+
+    /** Those that may exist already, so that one query tells which do. */
+    Set<String> unknown() {
+        return unknown;
+    }
+
+    /** Those that nothing can have been stored in. */
+    Set<String> minted() {
+        return minted;
+    }
+
+    private void add(LaneTask<?, ?> task) {
+        Object payload = task.command().getPayload();
+        Object key = task.command().getMetaData().get(EventMetadata.IDEMPOTENCY_KEY);
+        if (key != null && payload instanceof LedgerCommand command) {
+            unknown.add(command.ledger().streamOfKey(key.toString()));
+        }
+        if (payload instanceof InitiatePayment initiate) {
+            unknown.add(initiate.payment().stream());
+        } else if (payload instanceof InitiateTransfer initiate) {
+            unknown.add(initiate.transfer().stream());
+        } else if (payload instanceof PlaceStandingOrder place) {
+            unknown.add(place.standingOrder().stream());
+        } else if (payload instanceof NewTransaction create) {
+            add(create, mintedFor(task));
+        } else if (payload instanceof PostBatch batch) {
+            Set<?> mintedHere = mintedFor(task);
+            batch.lines().forEach(line -> add(line, mintedHere));
+            batch.derivedByKey()
+                    .values()
+                    .forEach(id -> unknown.add(batch.ledger().streamOf(id)));
+        }
+    }
+
+    private void add(NewTransaction create, Set<?> mintedHere) {
+        boolean isMinted = mintedHere.contains(create.transaction());
+        (isMinted ? minted : unknown).add(create.ledger().streamOf(create.transaction()));
+    }
+
+    private static Set<?> mintedFor(LaneTask<?, ?> task) {
+        return (Set<?>) task.command().getMetaData().getOrDefault(CommandMetadata.MINTED, Set.of());
+    }
+}
