@@ -2,11 +2,11 @@ package org.tallystick.app.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.tallystick.api.Headers;
 import org.tallystick.api.ProblemException;
 import org.tallystick.command.lane.CommandRefusedException;
@@ -15,7 +15,7 @@ import org.tallystick.command.lane.CommandRefusedException;
  * Refuses requests for which there would not be enough memory beside those that are under way, so that no load, and no
  * number of slow clients, makes the process run out of it.
  */
-final class AdmissionFilter extends OncePerRequestFilter {
+final class AdmissionFilter extends HttpFilter {
     /** Of a request without a body, and of its answer. */
     static final long USUAL = 32 << 10;
     /** Of a page as long as a client may ask for. */
@@ -34,7 +34,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try (RequestMemory.Share share = memory.share()) {
             if (!share.take(needed(request))) {

@@ -2,6 +2,7 @@ package org.tallystick.app.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.tallystick.api.Headers;
 import org.tallystick.api.ProblemException;
 import org.tallystick.command.journal.Store;
@@ -30,7 +30,7 @@ import org.tallystick.saga.http.Signature;
  * Hands commands to the process that writes to the store, where this one does not, and its answers back. A forwarded
  * command is not forwarded again: between two writers it is refused, and the client sends it again.
  */
-final class ForwardingFilter extends OncePerRequestFilter {
+final class ForwardingFilter extends HttpFilter {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardingFilter.class);
     private static final String FORWARDED = "Tallystick-Forwarded";
     private static final Set<String> COMMANDS = Set.of("POST", "PUT", "PATCH", "DELETE");
@@ -54,10 +54,15 @@ final class ForwardingFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return store.get().journal().isWriter()
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (store.get().journal().isWriter()
                 || !COMMANDS.contains(request.getMethod())
-                || !isToPaymentsOrLedgers(request.getRequestURI());
+                || !isToPaymentsOrLedgers(request.getRequestURI())) {
+            chain.doFilter(request, response);
+        } else {
+            answerByWriter(request, response);
+        }
     }
 
     private static boolean isToPaymentsOrLedgers(String path) {
@@ -69,9 +74,7 @@ final class ForwardingFilter extends OncePerRequestFilter {
                 || path.startsWith("/v1/rails/");
     }
 
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    private void answerByWriter(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String writer = request.getHeader(FORWARDED) == null ? writer() : null;
         if (writer == null) {
             refuse(response);

@@ -2,18 +2,18 @@ package org.tallystick.app.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.tallystick.api.Headers;
 import org.tallystick.command.http.TimeOrderedIds;
 import org.tallystick.events.EventMetadata;
 
 /** Gives every request an identifier, its own or that of the client, and tells it in the answer and the log. */
-final class RequestIdFilter extends OncePerRequestFilter {
+final class RequestIdFilter extends HttpFilter {
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
 
     private final TimeOrderedIds ids;
@@ -23,7 +23,7 @@ final class RequestIdFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String requestId = wellFormed(request.getHeader(Headers.REQUEST_ID), null);
         requestId = requestId == null ? ids.next() : requestId;

@@ -4,22 +4,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * How long requests take, as {@code http.server.requests} by method, path pattern and status. Stands in for the observation
  * of the framework, which takes a tenth of the time of a short request. Streams of events are not counted.
  */
-final class RequestTimes extends OncePerRequestFilter {
+final class RequestTimes extends HttpFilter {
     private static final String NAME = "http.server.requests";
     /** Of requests that no path of the API has matched. */
     private static final String UNKNOWN = "UNKNOWN";
@@ -39,7 +39,7 @@ final class RequestTimes extends OncePerRequestFilter {
     private record Key(String method, String pattern, int status) {}
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long began = System.nanoTime();
         int status = FAULT;
@@ -48,8 +48,7 @@ final class RequestTimes extends OncePerRequestFilter {
             status = response.getStatus();
         } finally {
             if (!request.isAsyncStarted()) {
-                timers.computeIfAbsent(key(request, status), this::timer)
-                        .record(Duration.ofNanos(System.nanoTime() - began));
+                timer(key(request, status)).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
             }
         }
     }
@@ -63,6 +62,11 @@ final class RequestTimes extends OncePerRequestFilter {
     }
 
     private Timer timer(Key key) {
+        Timer known = timers.get(key); // takes no lock, as the other may
+        return known == null ? timers.computeIfAbsent(key, this::newTimer) : known;
+    }
+
+    private Timer newTimer(Key key) {
         return Timer.builder(NAME)
                 .tag("method", key.method())
                 .tag("uri", key.pattern())

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.tallystick.command.http.TimeOrderedIds;
 import org.tallystick.command.journal.Store;
@@ -27,6 +28,15 @@ public class WebConfiguration {
     @Bean
     FilterRegistrationBean<RequestIdFilter> requestIdFilter(TimeOrderedIds ids) {
         return registered(new RequestIdFilter(ids), 0, "/*");
+    }
+
+    /** The framework keeps the request of a thread while a controller runs; nothing outside of controllers asks for it. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+        FilterRegistrationBean<RequestContextFilter> registration =
+                new FilterRegistrationBean<>(new RequestContextFilter());
+        registration.setEnabled(false);
+        return registration;
     }
 
     @Bean
