@@ -12,10 +12,16 @@ public final class Bodies {
         InputStream open() throws IOException;
     }
 
-    /** @throws ProblemException {@code too_large} beyond the limit, {@code malformed} when the body breaks off */
-    public static byte[] read(Source body, int maxBytes) {
+    /**
+     * Reads a body to its end.
+     *
+     * @param length in bytes, as the client told it; negative when it did not
+     * @throws ProblemException {@code too_large} beyond the limit, {@code malformed} when the body breaks off
+     */
+    public static byte[] read(Source body, long length, int maxBytes) {
+        int mostBytes = maxBytes + 1;
         try {
-            byte[] bytes = body.open().readNBytes(maxBytes + 1);
+            byte[] bytes = body.open().readNBytes(length < 0 ? mostBytes : (int) Math.min(length, mostBytes));
             if (bytes.length > maxBytes) {
                 throw new ProblemException(Problem.tooLarge(maxBytes));
             }

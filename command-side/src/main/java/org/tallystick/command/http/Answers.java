@@ -1,6 +1,5 @@
 package org.tallystick.command.http;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.springframework.http.MediaType;
@@ -53,7 +52,7 @@ public final class Answers {
 
     /** A transaction with the accounts that the command touched. */
     public static Map<String, Object> transaction(TransactionResult result) {
-        Map<String, Object> shown = new LinkedHashMap<>(Representations.transaction(result.transaction()));
+        Map<String, Object> shown = Representations.transaction(result.transaction());
         shown.put(
                 "accounts",
                 result.accounts().stream().map(Representations::touchedAccount).toList());

@@ -82,7 +82,7 @@ public final class CommandRequest {
     }
 
     private static JsonNode body(HttpServletRequest request, boolean required) {
-        byte[] bytes = Bodies.read(request::getInputStream, MAX_BODY);
+        byte[] bytes = Bodies.read(request::getInputStream, request.getContentLengthLong(), MAX_BODY);
         if (bytes.length > 0) {
             requireContentType(request, "application/json");
         }

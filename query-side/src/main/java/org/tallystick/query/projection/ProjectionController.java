@@ -145,7 +145,7 @@ class ProjectionController implements AutoCloseable {
     @Operation(summary = "Take parked events again: of one stream, or of all")
     ResponseEntity<byte[]> retry(@PathVariable String name, HttpServletRequest request) {
         Parameters.of(request.getParameterMap());
-        byte[] body = Bodies.read(request::getInputStream, MAX_BODY);
+        byte[] body = Bodies.read(request::getInputStream, request.getContentLengthLong(), MAX_BODY);
         String stream = body.length == 0
                 ? null
                 : Fields.of(ApiJson.read(body), "stream").text("stream", 400);
@@ -157,7 +157,10 @@ class ProjectionController implements AutoCloseable {
     @Operation(summary = "Give up on the first parked event of a stream")
     ResponseEntity<byte[]> discard(@PathVariable String name, HttpServletRequest request) {
         Parameters.of(request.getParameterMap());
-        Fields fields = Fields.of(ApiJson.read(Bodies.read(request::getInputStream, MAX_BODY)), "stream", "position");
+        Fields fields = Fields.of(
+                ApiJson.read(Bodies.read(request::getInputStream, request.getContentLengthLong(), MAX_BODY)),
+                "stream",
+                "position");
         String stream = fields.required("stream", Text::storable);
         long position = fields.requiredInteger("position", ProjectionController::position)
                 .longValue();

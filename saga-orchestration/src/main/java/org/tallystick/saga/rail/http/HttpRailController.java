@@ -61,7 +61,7 @@ public class HttpRailController {
                                                             "{\"payment\": \"p-1\", \"message\": \"8c1f…\", \"status\":"
                                                                     + " \"settled\", \"reference\": \"prov-77\"}"))))
     CompletableFuture<ResponseEntity<byte[]>> take(HttpServletRequest request) {
-        byte[] body = Bodies.read(request::getInputStream, MAX_BODY);
+        byte[] body = Bodies.read(request::getInputStream, request.getContentLengthLong(), MAX_BODY);
         if (!signature.isValid(request.getHeader(Signature.TIMESTAMP), request.getHeader(Signature.HEADER), body)) {
             throw new ProblemException(
                     new Problem(401, "signature_invalid", "The signature is missing, wrong or not of now.", Map.of()));
