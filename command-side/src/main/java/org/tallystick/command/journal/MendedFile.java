@@ -38,6 +38,7 @@ public final class MendedFile extends FilePathWrapper {
 
     private static final int BLOCK = 4_096;
     private static final int HEADER = 2 * BLOCK;
+    private static final byte[] STORE = "H:".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] CHUNK = "chunk:".getBytes(StandardCharsets.ISO_8859_1);
     private static final String CHECKSUM = "fletcher";
 
@@ -91,14 +92,14 @@ public final class MendedFile extends FilePathWrapper {
 
         @Override
         public synchronized int write(ByteBuffer source, long position) throws IOException {
-            if (position == 0 && source.remaining() == HEADER) {
+            if (position == 0 && source.remaining() == HEADER && startsWith(STORE, source)) {
                 header = firstLine(source);
                 if (last != null) {
                     source.position(source.limit());
                     writeHeader();
                     return HEADER;
                 }
-            } else if (position >= HEADER && startsChunk(source)) {
+            } else if (position >= HEADER && startsWith(CHUNK, source)) {
                 return writeChunk(source, position);
             }
             return file.write(source, position);
@@ -146,9 +147,9 @@ public final class MendedFile extends FilePathWrapper {
             inHeader = last;
         }
 
-        private static boolean startsChunk(ByteBuffer source) {
-            for (int i = 0; i < CHUNK.length; i++) {
-                if (i >= source.remaining() || source.get(source.position() + i) != CHUNK[i]) {
+        private static boolean startsWith(byte[] beginning, ByteBuffer source) {
+            for (int i = 0; i < beginning.length; i++) {
+                if (i >= source.remaining() || source.get(source.position() + i) != beginning[i]) {
                     return false;
                 }
             }
