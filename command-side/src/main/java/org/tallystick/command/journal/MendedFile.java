@@ -84,6 +84,7 @@ public final class MendedFile extends FilePathWrapper {
 
         private Named last;
         private Named inHeader;
+        /** What the header names that outlives a loss of power; null while that is one of an earlier process. */
         private Named durable;
 
         Channel(FileChannel file) {
@@ -110,7 +111,7 @@ public final class MendedFile extends FilePathWrapper {
             if (last != null && header != null && inHeader != last) {
                 writeHeader();
             }
-            if (durable != null && durable != inHeader && durable.overlaps(position, length)) {
+            if (inHeader != null && (durable == null || durable != inHeader && durable.overlaps(position, length))) {
                 force(false);
             }
             Map<String, String> chunk = firstLine(source);
