@@ -34,6 +34,8 @@ class CommandLineTest {
     private static final String DATED = """
             {"postings": [{"debit": "bank", "credit": "customers:1", "amount": 5, "asset": "EUR/2"}],\
              "effectiveAt": "2026-03-31T12:00:00Z"}
+            {"postings": [{"debit": "bank", "credit": "customers:1", "amount": 7, "asset": "EUR/2"}],\
+             "pending": true, "effectiveAt": "2026-03-30T12:00:00Z"}
             """;
 
     @TempDir

@@ -21,7 +21,11 @@ public final class Bodies {
     public static byte[] read(Source body, long length, int maxBytes) {
         int mostBytes = maxBytes + 1;
         try {
-            byte[] bytes = body.open().readNBytes(length < 0 ? mostBytes : (int) Math.min(length, mostBytes));
+            int wanted = length < 0 ? mostBytes : (int) Math.min(length, mostBytes);
+            byte[] bytes = body.open().readNBytes(wanted);
+            if (length >= 0 && bytes.length < wanted) {
+                throw brokenOff();
+            }
             if (bytes.length > maxBytes) {
                 throw new ProblemException(Problem.tooLarge(maxBytes));
             }

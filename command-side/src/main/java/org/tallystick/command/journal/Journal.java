@@ -113,10 +113,11 @@ public final class Journal implements AutoCloseable {
         return true;
     }
 
-    /** Brings memory in line with the store; the lanes start afresh after it. */
+    /** Brings memory in line with the store, all of which is durable then; the lanes start afresh after it. */
     private void recover() {
         lock.lock();
         try {
+            writer.confirm();
             tail.clear();
             recent.clear();
             long stored = table.head();
@@ -134,6 +135,9 @@ public final class Journal implements AutoCloseable {
             head.writtenUpTo(stored);
             generation++;
             open = true;
+        } catch (SQLException e) {
+            unsynced |= e instanceof UnsyncedException;
+            throw new StoreUnavailableException("what is stored could not be made durable", e);
         } finally {
             lock.unlock();
         }
@@ -298,6 +302,7 @@ public final class Journal implements AutoCloseable {
                 try {
                     write(group);
                 } catch (RuntimeException | Error e) {
+                    writer.close();
                     LOG.error("the journal failed; what waits for it is refused", e);
                     abandon("the journal failed", e);
                 } finally {
@@ -411,7 +416,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Whether the last attempt, though it failed, has stored exactly these rows; they are durable then. */
+    /** Whether the last attempt, though it failed, has stored exactly these rows; they are as durable as others then. */
     private boolean isStored(List<JournalRow> rows) throws SQLException {
         JournalRow last = rows.get(rows.size() - 1);
         boolean stored = table.rowsAt(new long[] {last.position()}, 0, 1).stream()

@@ -7,6 +7,8 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.mvstore.DataUtils;
@@ -15,7 +17,7 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * Files of H2, under the scheme {@code mended}, whose header always leads to the chunk that was written last. H2 starts from
+ * Files of H2, under the scheme {@code mended}, whose header leads to the chunk that was written last. H2 starts from
  * the header, or from the end of the file when that leads nowhere; a write that is torn can hide all that was committed
  * since. Two faults are mended here:
  *
@@ -25,9 +27,10 @@ import org.h2.store.fs.FilePathWrapper;
  *   <li>All releases write a chunk over those that the header leads through, and the header only after it.
  * </ul>
  *
- * <p>So the header is written before each chunk, and names the last one; it is synced first where the one that is durable
- * names what will be overwritten. The format is that of {@code org.h2.mvstore.RandomAccessStore}: two blocks with the same
- * header, which tells block, number and version of the last chunk, in hexadecimal; and chunks, each of which begins with a
+ * <p>So the header is written before each chunk. Of its two copies the first names the last chunk, which may not be synced yet,
+ * the second the last one that is; H2 goes on to the second when it does not find what the first names. A header is synced
+ * first where the durable one names what will be overwritten. The format is that of {@code org.h2.mvstore.RandomAccessStore}: two blocks with a header
+ * each, which tells block, number and version of the last chunk, in hexadecimal; and chunks, each of which begins with a
  * line that tells the same.
  */
 public final class MendedFile extends FilePathWrapper {
@@ -41,6 +44,9 @@ public final class MendedFile extends FilePathWrapper {
     private static final byte[] STORE = "H:".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] CHUNK = "chunk:".getBytes(StandardCharsets.ISO_8859_1);
     private static final String CHECKSUM = "fletcher";
+    private static final String CLEAN = "clean";
+    /** Files of which a sync has failed: a later one that goes well proves nothing of what the failed one left out. */
+    private static final Set<String> UNSYNCED = ConcurrentHashMap.newKeySet();
 
     static {
         FilePath.register(new MendedFile());
@@ -67,7 +73,7 @@ public final class MendedFile extends FilePathWrapper {
 
     @Override
     public FileChannel open(String mode) throws IOException {
-        return new Channel(unwrap().open(mode));
+        return new Channel(toString(), unwrap().open(mode));
     }
 
     /** A chunk as the header names it, and where it stands. */
@@ -78,16 +84,21 @@ public final class MendedFile extends FilePathWrapper {
     }
 
     private static final class Channel extends FileBase {
+        private final String name;
         private final FileChannel file;
         /** What H2 wrote last; null while it wrote none, which {@link EmbeddedFile} makes it do once it has opened a file. */
         private Map<String, String> header;
 
         private Named last;
+        /** What was the last when the file was synced. */
+        private Named synced;
+
         private Named inHeader;
         /** What the header names that outlives a loss of power; null while that is one of an earlier process. */
         private Named durable;
 
-        Channel(FileChannel file) {
+        Channel(String name, FileChannel file) {
+            this.name = name;
             this.file = file;
         }
 
@@ -135,17 +146,22 @@ public final class MendedFile extends FilePathWrapper {
         }
 
         private void writeHeader() throws IOException {
+            byte[] first = line(last);
+            byte[] second = line(synced == null || header.containsKey(CLEAN) ? last : synced);
+            ByteBuffer both = ByteBuffer.allocate(HEADER).put(0, first).put(BLOCK, second);
+            DataUtils.writeFully(file, 0, both);
+            inHeader = last;
+        }
+
+        private byte[] line(Named chunk) {
             HashMap<String, String> named = new HashMap<>(header);
             named.remove(CHECKSUM);
-            named.putAll(last.header);
+            named.putAll(chunk.header);
             StringBuilder text = new StringBuilder();
             DataUtils.appendMap(text, named);
             byte[] checked = text.toString().getBytes(StandardCharsets.ISO_8859_1);
             DataUtils.appendMap(text, CHECKSUM, DataUtils.getFletcher32(checked, 0, checked.length));
-            byte[] line = text.append('\n').toString().getBytes(StandardCharsets.ISO_8859_1);
-            DataUtils.writeFully(
-                    file, 0, ByteBuffer.allocate(HEADER).put(0, line).put(BLOCK, line));
-            inHeader = last;
+            return text.append('\n').toString().getBytes(StandardCharsets.ISO_8859_1);
         }
 
         private static boolean startsWith(byte[] beginning, ByteBuffer source) {
@@ -178,7 +194,16 @@ public final class MendedFile extends FilePathWrapper {
 
         @Override
         public synchronized void force(boolean metaData) throws IOException {
-            file.force(metaData);
+            if (UNSYNCED.contains(name)) {
+                throw new IOException("an earlier sync of " + name + " has failed");
+            }
+            try {
+                file.force(metaData);
+            } catch (IOException e) {
+                UNSYNCED.add(name);
+                throw e;
+            }
+            synced = last;
             durable = inHeader;
         }
 
