@@ -3,13 +3,12 @@ package org.tallystick.app;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
+import org.tallystick.command.journal.WrappedFile;
 
 /**
  * Files of H2, under the scheme {@code mortal}, that stop taking writes after a given number of them, in the middle of one.
@@ -68,14 +67,13 @@ public final class MortalDisk extends FilePathWrapper {
     /** A write that can be taken back: what stood there before. */
     private record Unsynced(long position, byte[] before) {}
 
-    private static final class MortalFile extends FileBase {
-        private final FileChannel file;
+    private static final class MortalFile extends WrappedFile {
         private final Life life;
         private final Deque<Unsynced> unsynced = new ArrayDeque<>();
         private boolean powerLost;
 
         MortalFile(FileChannel file, Life life) {
-            this.file = file;
+            super(file);
             this.life = life;
         }
 
@@ -151,37 +149,6 @@ public final class MortalDisk extends FilePathWrapper {
                 requireAlive();
                 unsynced.clear();
             }
-        }
-
-        @Override
-        public int read(ByteBuffer target) throws IOException {
-            return file.read(target);
-        }
-
-        @Override
-        public int read(ByteBuffer target, long position) throws IOException {
-            return file.read(target, position);
-        }
-
-        @Override
-        public long position() throws IOException {
-            return file.position();
-        }
-
-        @Override
-        public FileChannel position(long position) throws IOException {
-            file.position(position);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-            return file.tryLock(position, size, shared);
         }
 
         @Override

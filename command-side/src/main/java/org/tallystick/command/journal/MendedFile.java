@@ -3,7 +3,6 @@ package org.tallystick.command.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.mvstore.DataUtils;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -83,9 +81,8 @@ public final class MendedFile extends FilePathWrapper {
         }
     }
 
-    private static final class Channel extends FileBase {
+    private static final class Channel extends WrappedFile {
         private final String name;
-        private final FileChannel file;
         /** What H2 wrote last; null while it wrote none, which {@link EmbeddedFile} makes it do once it has opened a file. */
         private Map<String, String> header;
 
@@ -98,8 +95,8 @@ public final class MendedFile extends FilePathWrapper {
         private Named durable;
 
         Channel(String name, FileChannel file) {
+            super(file);
             this.name = name;
-            this.file = file;
         }
 
         @Override
@@ -182,17 +179,6 @@ public final class MendedFile extends FilePathWrapper {
         }
 
         @Override
-        public int write(ByteBuffer source) throws IOException {
-            return file.write(source);
-        }
-
-        @Override
-        public FileChannel truncate(long size) throws IOException {
-            file.truncate(size);
-            return this;
-        }
-
-        @Override
         public synchronized void force(boolean metaData) throws IOException {
             if (UNSYNCED.contains(name)) {
                 throw new IOException("an earlier sync of " + name + " has failed");
@@ -205,42 +191,6 @@ public final class MendedFile extends FilePathWrapper {
             }
             synced = last;
             durable = inHeader;
-        }
-
-        @Override
-        public int read(ByteBuffer target) throws IOException {
-            return file.read(target);
-        }
-
-        @Override
-        public int read(ByteBuffer target, long position) throws IOException {
-            return file.read(target, position);
-        }
-
-        @Override
-        public long position() throws IOException {
-            return file.position();
-        }
-
-        @Override
-        public FileChannel position(long position) throws IOException {
-            file.position(position);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-            return file.tryLock(position, size, shared);
-        }
-
-        @Override
-        protected void implCloseChannel() throws IOException {
-            file.close();
         }
     }
 }
