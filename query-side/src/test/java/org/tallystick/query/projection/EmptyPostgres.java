@@ -8,10 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A PostgreSQL for the tests of a class, each of which gets a database of its own. */
-public final class EmptyPostgres implements AfterAllCallback {
+/** A PostgreSQL for the tests of a class over an engine, each of which gets a database of its own. */
+public final class EmptyPostgres implements BeforeEachCallback, AfterAllCallback {
     private final EmbeddedPostgres postgres;
     private int databases;
 
@@ -23,7 +24,12 @@ public final class EmptyPostgres implements AfterAllCallback {
         }
     }
 
-    public DataSource database() {
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        ((EngineTest) context.getRequiredTestInstance()).runOn(emptyDatabase(), "postgresql");
+    }
+
+    private DataSource emptyDatabase() {
         String name = "test" + ++databases;
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -21,14 +21,14 @@ public abstract class EngineTest {
 
     protected final MemoryLog log = new MemoryLog();
     protected ProjectionEngine engine;
-    private DataSource database;
+    private DataSource database =
+            JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    private String vendor = "h2";
 
-    protected DataSource emptyDatabase() {
-        return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-    }
-
-    protected String vendor() {
-        return "h2";
+    /** To be told before the test begins. */
+    void runOn(DataSource empty, String itsVendor) {
+        database = empty;
+        vendor = itsVendor;
     }
 
     /** What the engine of each test begins with. */
@@ -40,10 +40,9 @@ public abstract class EngineTest {
 
     @BeforeEach
     void openEngine() throws SQLException {
-        database = emptyDatabase();
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:readmodels/" + vendor())
+                .locations("classpath:readmodels/" + vendor)
                 .load()
                 .migrate();
         engine = started(projections());
