@@ -48,6 +48,18 @@ public record Counters(
                 : new Counters(debitsPosted, creditsPosted, debitsPending, creditsPending.add(amount));
     }
 
+    public Counters plus(Counters other) {
+        return new Counters(
+                debitsPosted.add(other.debitsPosted),
+                creditsPosted.add(other.creditsPosted),
+                debitsPending.add(other.debitsPending),
+                creditsPending.add(other.creditsPending));
+    }
+
+    public Counters withoutPending() {
+        return new Counters(debitsPosted, creditsPosted, BigInteger.ZERO, BigInteger.ZERO);
+    }
+
     /** Whether every counter has at most 38 digits. */
     public boolean fit() {
         return Amounts.fits(debitsPosted)

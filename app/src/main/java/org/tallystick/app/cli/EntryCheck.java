@@ -15,7 +15,6 @@ import org.tallystick.query.projection.Tables;
 import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
-import org.tallystick.values.Side;
 
 /** Every row of the entries against its event, and the sums of each ledger and asset against all of them. */
 final class EntryCheck {
@@ -56,7 +55,7 @@ final class EntryCheck {
                         Counters.ZERO
                                 .plusPosted(entry.side(), entry.postedChange())
                                 .plusPending(entry.side(), entry.pendingChange()),
-                        EntryCheck::plus);
+                        Counters::plus);
                 addShift(entry, Columns.day(right.recordedAt), Columns.day(right.effectiveAt));
             }
         }
@@ -68,17 +67,10 @@ final class EntryCheck {
             String asset = entry.ledger() + " " + entry.asset();
             Counters taken =
                     Counters.ZERO.plusPosted(entry.side(), entry.postedChange().negate());
-            shifts.merge(asset + " " + recorded, taken, EntryCheck::plus);
+            shifts.merge(asset + " " + recorded, taken, Counters::plus);
             Counters added = Counters.ZERO.plusPosted(entry.side(), entry.postedChange());
-            shifts.merge(asset + " " + effective, added, EntryCheck::plus);
+            shifts.merge(asset + " " + effective, added, Counters::plus);
         }
-    }
-
-    private static Counters plus(Counters one, Counters other) {
-        return one.plusPosted(Side.DEBIT, other.debitsPosted())
-                .plusPosted(Side.CREDIT, other.creditsPosted())
-                .plusPending(Side.DEBIT, other.debitsPending())
-                .plusPending(Side.CREDIT, other.creditsPending());
     }
 
     private static Row row(RecordedEvent event, AccountEntry entry) {
@@ -139,11 +131,8 @@ final class EntryCheck {
     /** The sums by day and by prefix, each as a whole, after all events. */
     void compareSums() {
         Map<String, Counters> posted = new TreeMap<>(totals);
-        posted.values()
-                .removeIf(total -> total.debitsPosted().signum() == 0
-                        && total.creditsPosted().signum() == 0);
-        posted.replaceAll((key, total) ->
-                new Counters(total.debitsPosted(), total.creditsPosted(), BigInteger.ZERO, BigInteger.ZERO));
+        posted.replaceAll((key, total) -> total.withoutPending());
+        posted.values().removeIf(Counters.ZERO::equals);
         compare("sums by day", "ledger || ' ' || asset", withoutPending(EntryProjection.TRIAL_DAY), posted);
         compare(
                 "shifts between days",

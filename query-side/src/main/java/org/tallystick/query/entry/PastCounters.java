@@ -1,6 +1,5 @@
 package org.tallystick.query.entry;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,13 +28,9 @@ public final class PastCounters {
      * with the dated entries moved to where they count, by whole days before that day and one by one within it.
      */
     static Counters effective(LedgerName ledger, Address address, long at, long position, Tables tables) {
-        Counters recorded = LastEntries.countersAt(ledger, address, at, position, tables);
-        Counters shift = shift(ledger, address, at, position, tables);
-        return new Counters(
-                recorded.debitsPosted().add(shift.debitsPosted()),
-                recorded.creditsPosted().add(shift.creditsPosted()),
-                BigInteger.ZERO,
-                BigInteger.ZERO);
+        return LastEntries.countersAt(ledger, address, at, position, tables)
+                .plus(shift(ledger, address, at, position, tables))
+                .withoutPending();
     }
 
     private static Counters shift(LedgerName ledger, Address address, long at, long position, Tables tables) {
