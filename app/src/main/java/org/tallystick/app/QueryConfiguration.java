@@ -20,8 +20,10 @@ import org.tallystick.query.account.AccountProjection;
 import org.tallystick.query.account.AccountQueryHandler;
 import org.tallystick.query.account.BalanceFollowers;
 import org.tallystick.query.entry.BalanceSumsQueryHandler;
+import org.tallystick.query.entry.EntryIndex;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.EntryQueryHandler;
+import org.tallystick.query.entry.LastEntries;
 import org.tallystick.query.entry.RecordedPositions;
 import org.tallystick.query.entry.TrialBalanceQueryHandler;
 import org.tallystick.query.http.QuerySender;
@@ -56,7 +58,10 @@ class QueryConfiguration {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     ProjectionEngine projectionEngine(
-            @Qualifier("readModels") SideDatabase readModels, Store store, QueryUpdateEmitter updates)
+            @Qualifier("readModels") SideDatabase readModels,
+            Store store,
+            QueryUpdateEmitter updates,
+            EntryIndex entries)
             throws SQLException {
         return new ProjectionEngine(
                 new ReadModelDatabase(readModels.reading(), readModels.writing(), readModels::inBulk),
@@ -64,11 +69,16 @@ class QueryConfiguration {
                 List.of(
                         new LedgerProjection(),
                         new AccountProjection(new BalanceFollowers(updates)),
-                        new EntryProjection(),
+                        new EntryProjection(entries),
                         new TransactionProjection(),
                         new PaymentProjection(new PaymentFollowers(updates)),
                         new TransferProjection(),
                         new StandingOrderProjection()));
+    }
+
+    @Bean
+    EntryIndex entryIndex() {
+        return new EntryIndex();
     }
 
     @Bean
@@ -78,15 +88,20 @@ class QueryConfiguration {
 
     @Bean
     QueryBus queryBus(
-            ProjectionEngine reads, Store store, QueryUpdateEmitter updates, BeneficiaryReader beneficiaries) {
+            ProjectionEngine reads,
+            Store store,
+            QueryUpdateEmitter updates,
+            EntryIndex entries,
+            BeneficiaryReader beneficiaries) {
         SimpleQueryBus bus =
                 SimpleQueryBus.builder().queryUpdateEmitter(updates).build();
         RecordedPositions positions = new RecordedPositions(store.log());
         subscribe(new LedgerQueryHandler(reads), bus);
-        subscribe(new AccountQueryHandler(reads), bus);
-        subscribe(new EntryQueryHandler(reads), bus);
+        LastEntries lastEntries = new LastEntries(entries);
+        subscribe(new AccountQueryHandler(reads, lastEntries), bus);
+        subscribe(new EntryQueryHandler(reads, entries), bus);
         subscribe(new TrialBalanceQueryHandler(reads, positions), bus);
-        subscribe(new BalanceSumsQueryHandler(reads), bus);
+        subscribe(new BalanceSumsQueryHandler(reads, lastEntries), bus);
         subscribe(new TransactionQueryHandler(reads, positions), bus);
         subscribe(new PaymentQueryHandler(reads, beneficiaries), bus);
         subscribe(new PaymentChainQueryHandler(reads, store.log()), bus);

@@ -58,6 +58,7 @@ import org.tallystick.events.AccountEvent;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.query.account.AccountProjection;
 import org.tallystick.query.account.BalanceFollowers;
+import org.tallystick.query.entry.EntryIndex;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.projection.Columns;
@@ -221,7 +222,7 @@ class KilledStoreTest {
                             new LedgerProjection(),
                             new AccountProjection(new BalanceFollowers(
                                     SimpleQueryUpdateEmitter.builder().build())),
-                            new EntryProjection(),
+                            new EntryProjection(new EntryIndex()),
                             new TransactionProjection()));
             engine.start();
         }

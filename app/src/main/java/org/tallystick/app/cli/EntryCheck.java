@@ -1,6 +1,7 @@
 package org.tallystick.app.cli;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.RecordedEvent;
+import org.tallystick.query.entry.EntryIndex;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.LastEntries;
 import org.tallystick.query.projection.Columns;
@@ -133,27 +135,49 @@ final class EntryCheck {
         Map<String, Counters> posted = new TreeMap<>(totals);
         posted.replaceAll((key, total) -> total.withoutPending());
         posted.values().removeIf(Counters.ZERO::equals);
-        compare("sums by day", "ledger || ' ' || asset", withoutPending(EntryProjection.TRIAL_DAY), posted);
+        compare("sums by day", sums("ledger || ' ' || asset", withoutPending(EntryProjection.TRIAL_DAY)), posted);
         compare(
                 "shifts between days",
-                "ledger || ' ' || asset || ' ' || on_day",
-                withoutPending(EntryProjection.DAY_SHIFT),
+                sums("ledger || ' ' || asset || ' ' || on_day", withoutPending(EntryProjection.DAY_SHIFT)),
                 shifts);
+        List<Map<String, Counters>> byDepth = accountsByDepth();
+        Map<String, Counters> accounts = new TreeMap<>();
         for (int depth = 1; depth <= EntryProjection.DEEPEST_PREFIX; depth++) {
-            String below = "SELECT ledger, asset, " + Columns.COUNTERS + " FROM "
-                    + tables.name(EntryProjection.PREFIX_SUM) + " WHERE depth = " + depth;
-            String accounts = "SELECT a.ledger, a.asset, " + LastEntries.COUNTERS + " FROM "
-                    + LastEntries.ofAccounts(tables)
-                    + " WHERE a.depth <= " + depth;
-            compare("sums of depth " + depth, "ledger || ' ' || asset", below + " UNION ALL " + accounts, totals);
+            byDepth.get(depth - 1).forEach((key, sum) -> accounts.merge(key, sum, Counters::plus));
+            Map<String, Counters> found = sums(
+                    "ledger || ' ' || asset",
+                    "SELECT ledger, asset, " + Columns.COUNTERS + " FROM " + tables.name(EntryProjection.PREFIX_SUM)
+                            + " WHERE depth = " + depth);
+            accounts.forEach((key, sum) -> found.merge(key, sum, Counters::plus));
+            compare("sums of depth " + depth, found, totals);
         }
+    }
+
+    /** The sums of the last entries of accounts with one segment, with two, and so on. */
+    private List<Map<String, Counters>> accountsByDepth() {
+        List<Map<String, Counters>> sums = new ArrayList<>();
+        for (int depth = 1; depth <= EntryProjection.DEEPEST_PREFIX; depth++) {
+            sums.add(new TreeMap<>());
+        }
+        LastEntries lastEntries = new LastEntries(new EntryIndex());
+        for (String ledger : tables.jdbc()
+                .queryForList(
+                        "SELECT DISTINCT ledger FROM " + tables.name(EntryProjection.ENTRY_ACCOUNT), String.class)) {
+            lastEntries.forEach(ledger, "", null, tables, account -> {
+                int segments = account.address().split(":").length;
+                if (segments <= sums.size()) {
+                    sums.get(segments - 1).merge(ledger + " " + account.asset(), account.counters(), Counters::plus);
+                }
+            });
+        }
+        return sums;
     }
 
     private String withoutPending(String table) {
         return "SELECT *, 0 AS debits_pending, 0 AS credits_pending FROM " + tables.name(table);
     }
 
-    private void compare(String name, String key, String rows, Map<String, Counters> right) {
+    private Map<String, Counters> sums(String key, String rows) {
         Map<String, Counters> found = new TreeMap<>();
         tables.jdbc()
                 .query(
@@ -163,6 +187,10 @@ final class EntryCheck {
                         row -> {
                             found.put(row.getString("summed"), Columns.counters(row));
                         });
+        return found;
+    }
+
+    private void compare(String name, Map<String, Counters> found, Map<String, Counters> right) {
         if (!found.equals(right)) {
             differ.accept(name + ": " + found + " in the read model, " + right + " by the events");
         }

@@ -2,6 +2,7 @@ package org.tallystick.command.journal;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import org.tallystick.events.codec.Leb128;
 
 /** An ascending list of positions, and its stored form: differences in base-128 with the low bits first (LEB128). */
 final class PositionBlock {
@@ -31,13 +32,8 @@ final class PositionBlock {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(size + 8);
         long previous = 0;
         for (int i = 0; i < size; i++) {
-            long rest = positions[i] - previous;
+            Leb128.write(positions[i] - previous, bytes);
             previous = positions[i];
-            while (rest >= 0x80) {
-                bytes.write((int) (rest & 0x7F | 0x80));
-                rest >>>= 7;
-            }
-            bytes.write((int) rest);
         }
         return bytes.toByteArray();
     }
@@ -45,17 +41,9 @@ final class PositionBlock {
     static long[] decode(byte[] bytes) {
         PositionBlock block = new PositionBlock();
         long previous = 0;
-        int i = 0;
-        while (i < bytes.length) {
-            long difference = 0;
-            int shift = 0;
-            byte next;
-            do {
-                next = bytes[i++];
-                difference |= (long) (next & 0x7F) << shift;
-                shift += 7;
-            } while (next < 0);
-            previous += difference;
+        Leb128.Reader differences = new Leb128.Reader(bytes);
+        while (differences.hasNext()) {
+            previous += differences.next();
             block.add(previous);
         }
         return block.toArray();

@@ -20,6 +20,7 @@ import org.tallystick.queries.Found;
 import org.tallystick.queries.ListAccounts;
 import org.tallystick.queries.Page;
 import org.tallystick.query.entry.EntryProjection;
+import org.tallystick.query.entry.LastEntries;
 import org.tallystick.query.entry.PastCounters;
 import org.tallystick.query.http.Pages;
 import org.tallystick.query.ledger.LedgerProjection;
@@ -46,10 +47,12 @@ public final class AccountQueryHandler {
             Representations.account(new Address(row.getString("address")), AccountProjection.state(row));
 
     private final ProjectionReads reads;
+    private final PastCounters past;
     private final StreamReads<Map<String, Object>> accounts;
 
-    public AccountQueryHandler(ProjectionReads reads) {
+    public AccountQueryHandler(ProjectionReads reads, LastEntries lastEntries) {
         this.reads = reads;
+        this.past = new PastCounters(lastEntries);
         this.accounts = reads.ofStreams(new StreamReads.Query<>(
                 AccountProjection.NAME,
                 AccountProjection.ACCOUNT,
@@ -138,8 +141,8 @@ public final class AccountQueryHandler {
         return found.get(0);
     }
 
-    private static Map<String, Object> then(FindAccount query, AsOf asOf, AccountState state, ReadView view) {
-        Counters counters = PastCounters.of(query.ledger(), query.address(), asOf, view.tables(EntryProjection.NAME));
+    private Map<String, Object> then(FindAccount query, AsOf asOf, AccountState state, ReadView view) {
+        Counters counters = past.of(query.ledger(), query.address(), asOf, view.tables(EntryProjection.NAME));
         Map<String, Object> shown = Representations.account(query.address(), state.withCounters(counters));
         if (asOf.basis() == Basis.EFFECTIVE) {
             shown.put("debitsPending", null);

@@ -1,8 +1,6 @@
 package org.tallystick.query.entry;
 
 import java.math.BigInteger;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,6 +19,7 @@ import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.Tables;
+import org.tallystick.values.Counters;
 
 /**
  * Sums per asset and address prefix. Now: rows kept ready. As of then: added up from the last entry of each account by
@@ -30,9 +29,11 @@ public final class BalanceSumsQueryHandler {
     private static final List<String> PROJECTIONS = List.of(EntryProjection.NAME, LedgerProjection.NAME);
 
     private final ProjectionReads reads;
+    private final LastEntries lastEntries;
 
-    public BalanceSumsQueryHandler(ProjectionReads reads) {
+    public BalanceSumsQueryHandler(ProjectionReads reads, LastEntries lastEntries) {
         this.reads = reads;
+        this.lastEntries = lastEntries;
     }
 
     @QueryHandler
@@ -60,37 +61,41 @@ public final class BalanceSumsQueryHandler {
      * What is below the prefixes of this depth, and the accounts with no more segments. One walk for each number of
      * segments, since an index has one order only; the pages are merged.
      */
-    private static List<Map<String, Object>> now(SumBalances query, Tables tables, int count) {
+    private List<Map<String, Object>> now(SumBalances query, Tables tables, int count) {
         TreeMap<Key, BigInteger[]> sums = new TreeMap<>();
-        String below = tables.name(EntryProjection.PREFIX_SUM) + " a";
-        add(sums, walk(query, below, query.depth()), "a.*", count, tables);
+        IndexWalk below = range(query, query.depth()).walk(tables.name(EntryProjection.PREFIX_SUM) + " a");
+        RowCallbackHandler each =
+                row -> add(sums, new Key(row.getString("address"), row.getString("asset")), Columns.counters(row));
+        tables.jdbc().query(below.sql("a.*", false, count), each, below.arguments());
         for (int segments = 1; segments <= query.depth(); segments++) {
-            IndexWalk walk = walk(query, LastEntries.ofAccounts(tables), segments);
-            add(sums, walk, "a.address, a.asset, " + LastEntries.COUNTERS, count, tables);
+            lastEntries
+                    .read(null, count, range(query, segments)::walk, tables)
+                    .forEach(account -> add(sums, new Key(account.address(), account.asset()), account.counters()));
         }
         return sums.entrySet().stream()
                 .limit(count)
-                .map(each -> shape(each.getKey().prefix, each.getKey().asset, each.getValue(), true))
+                .map(sum -> shape(sum.getKey().prefix, sum.getKey().asset, sum.getValue(), true))
                 .toList();
     }
 
-    private static IndexWalk walk(SumBalances query, String from, int depth) {
+    private static AccountRange range(SumBalances query, int depth) {
         Key after = after(query);
-        String begin = after.prefix.compareTo(query.prefix()) > 0 ? after.prefix : query.prefix();
-        return new IndexWalk(from)
-                .equal("a.ledger", query.ledger().value())
-                .equal("a.depth", depth)
-                .sortedBy("a.address")
-                .sortedBy("a.asset")
-                .and("a.address >= ?", begin)
-                .and("a.address < ?", query.prefix() + "~")
-                .and("(a.address > ? OR a.asset > ?)", after.prefix, after.asset);
+        return new AccountRange(query.ledger().value(), depth, query.prefix(), after.prefix, after.asset);
     }
 
-    private static void add(Map<Key, BigInteger[]> sums, IndexWalk walk, String selected, int count, Tables tables) {
-        RowCallbackHandler each =
-                row -> add(sums, new Key(row.getString("address"), row.getString("asset")), four(row), BigInteger.ONE);
-        tables.jdbc().query(walk.sql(selected, false, count), each, walk.arguments());
+    private static void add(Map<Key, BigInteger[]> sums, Key key, Counters counters) {
+        if (counters != null) {
+            add(
+                    sums,
+                    key,
+                    new BigInteger[] {
+                        counters.debitsPosted(),
+                        counters.creditsPosted(),
+                        counters.debitsPending(),
+                        counters.creditsPending()
+                    },
+                    BigInteger.ONE);
+        }
     }
 
     private static void add(Map<Key, BigInteger[]> sums, Key key, BigInteger[] added, BigInteger factor) {
@@ -101,23 +106,17 @@ public final class BalanceSumsQueryHandler {
         }
     }
 
-    private static BigInteger[] four(ResultSet row) throws SQLException {
-        return new BigInteger[] {
-            Columns.number(row, "debits_posted"),
-            Columns.number(row, "credits_posted"),
-            Columns.number(row, "debits_pending"),
-            Columns.number(row, "credits_pending")
-        };
-    }
-
-    private static List<Map<String, Object>> then(SumBalances query, Tables tables) {
+    private List<Map<String, Object>> then(SumBalances query, Tables tables) {
         TreeMap<Key, BigInteger[]> sums = new TreeMap<>();
         boolean recorded = query.asOf().basis() == Basis.RECORDED;
         long at = Columns.micros(query.asOf().at());
-        String accounts = "SELECT a.address, a.asset, " + LastEntries.COUNTERS + " FROM "
-                + LastEntries.ofAccountsAt(tables)
-                + " WHERE a.ledger = ? AND a.address >= ? AND a.address < ? AND COALESCE(e.position, d.position) IS NOT NULL";
-        add(sums, query, tables, 1, accounts, with(List.of(at, at), range(query)));
+        lastEntries.forEach(
+                query.ledger().value(),
+                query.prefix(),
+                at,
+                tables,
+                account ->
+                        add(sums, new Key(cut(account.address(), query.depth()), account.asset()), account.counters()));
         if (!recorded) {
             int day = Columns.day(at);
             String range = " WHERE ledger = ? AND address >= ? AND address < ? AND ";

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.query.projection.Columns;
@@ -24,8 +26,8 @@ import org.tallystick.values.Side;
  * Every movement of every account with the counters after it, and sums of them: per address prefix, and per asset of a
  * ledger by business day. All in one projection, so that what is added up in one read was written at one position.
  *
- * <p>Nearly every entry is effective when it is recorded. These stand in one table, in one order for both time bases. The
- * others, the dated entries, stand in a table of their own, with an order for each; what they add to a business day of
+ * <p>Nearly every entry is effective when it is recorded. These stand in one table, in one order for both time bases, and
+ * {@link EntryIndex} finds those of an account. The others, the dated entries, stand in a table of their own, with an order for each; what they add to a business day of
  * their account, and take from the one on which they were recorded, is kept as a shift.
  */
 public final class EntryProjection implements Projection {
@@ -43,10 +45,18 @@ public final class EntryProjection implements Projection {
     static final String DEBITED = "CASE WHEN side = 'D' THEN amount ELSE 0 END";
 
     static final String CREDITED = "CASE WHEN side = 'C' THEN amount ELSE 0 END";
+    private static final int ROWS_AT_ONCE = 1_000;
     private static final String MOVEMENT = "position, ledger, address, asset, transaction_id, posting, side, amount,"
             + " pending_change, recorded_at, " + Columns.COUNTERS;
     private static final List<String> SUMS = Rows.columns(Columns.COUNTERS);
     private static final List<String> POSTED = Rows.columns("debits_posted, credits_posted");
+
+    private final EntryIndex index;
+
+    /** @param index of the reads of this process too */
+    public EntryProjection(EntryIndex index) {
+        this.index = index;
+    }
 
     @Override
     public String name() {
@@ -64,7 +74,9 @@ public final class EntryProjection implements Projection {
                 + "transaction_id VARCHAR(100) NOT NULL, posting INT NOT NULL, side CHAR(1) NOT NULL,"
                 + " amount NUMERIC(38) NOT NULL, pending_change NUMERIC(38) NOT NULL, recorded_at BIGINT NOT NULL, "
                 + withoutLastComma((sums + pending).formatted(38));
-        return List.of(
+        List<String> statements = new ArrayList<>(EntryIndex.tableStatements(tables));
+        Collections.addAll(
+                statements,
                 "CREATE TABLE " + tables.name(ENTRY) + movement + ")",
                 "CREATE TABLE " + tables.name(DATED_ENTRY) + movement + ", effective_at BIGINT NOT NULL)",
                 tables.withRoom("CREATE TABLE " + tables.name(DAY_SHIFT) + " (" + ledger + address
@@ -77,6 +89,7 @@ public final class EntryProjection implements Projection {
                         + "PRIMARY KEY (ledger, depth, address, asset))",
                 tables.withRoom("CREATE TABLE " + tables.name(TRIAL_DAY) + " (" + ledger + "on_day INT NOT NULL, "
                         + asset + sums.formatted(60) + "PRIMARY KEY (ledger, on_day, asset))"));
+        return statements;
     }
 
     private static String withoutLastComma(String columns) {
@@ -85,24 +98,47 @@ public final class EntryProjection implements Projection {
 
     @Override
     public List<String> indexStatements(Tables tables) {
-        String entry = tables.name(ENTRY);
         String dated = tables.name(DATED_ENTRY);
-        return List.of(
-                "CREATE INDEX " + entry + "_recorded ON " + entry + " (ledger, address, recorded_at, position)",
+        List<String> ofDated = List.of(
                 "CREATE INDEX " + dated + "_recorded ON " + dated + " (ledger, address, recorded_at, position)",
                 "CREATE INDEX " + dated + "_effective ON " + dated + " (ledger, address, effective_at, position)",
                 "CREATE INDEX " + dated + "_day ON " + dated + " (ledger, effective_at)");
+        return Stream.concat(EntryIndex.indexStatements(tables).stream(), ofDated.stream())
+                .toList();
     }
 
     @Override
     public List<String> tableNames(Tables tables) {
-        return Stream.of(ENTRY, DATED_ENTRY, DAY_SHIFT, PREFIX_SUM, ENTRY_ACCOUNT, TRIAL_DAY)
+        return Stream.of(
+                        ENTRY,
+                        EntryIndex.BLOCK,
+                        EntryIndex.FOLDED,
+                        DATED_ENTRY,
+                        DAY_SHIFT,
+                        PREFIX_SUM,
+                        ENTRY_ACCOUNT,
+                        TRIAL_DAY)
                 .map(tables::name)
                 .toList();
     }
 
     @Override
     public void apply(List<RecordedEvent> events, Tables tables) {
+        index.write(tables, writeRows(events, tables));
+    }
+
+    @Override
+    public void applyLate(RecordedEvent event, Tables tables) {
+        writeRows(List.of(event), tables).forEach(entry -> index.writeLate(tables, entry));
+    }
+
+    @Override
+    public void forget() {
+        index.forget();
+    }
+
+    private static List<EntryIndex.Placed> writeRows(List<RecordedEvent> events, Tables tables) {
+        List<EntryIndex.Placed> placed = new ArrayList<>(events.size());
         List<Object[]> rows = new ArrayList<>(events.size());
         List<Object[]> dated = new ArrayList<>();
         Sums shifts = new Sums(2);
@@ -116,6 +152,10 @@ public final class EntryProjection implements Projection {
                 List<Object> row = row(event.position(), entry, recordedAt);
                 if (effectiveAt == recordedAt) {
                     rows.add(row.toArray());
+                    placed.add(new EntryIndex.Placed(
+                            new AccountKey(
+                                    entry.ledger().value(), entry.address().value()),
+                            new EntryKey(recordedAt, event.position())));
                 } else {
                     row.add(effectiveAt);
                     dated.add(row.toArray());
@@ -137,6 +177,21 @@ public final class EntryProjection implements Projection {
                 "ledger, depth, address, asset",
                 accounts.stream().map(List::toArray).toList());
         add(tables, TRIAL_DAY, "ledger, on_day, asset", POSTED, trial);
+        return placed;
+    }
+
+    /** Hands over the rows of {@link #ENTRY} with these positions, in any order. */
+    static void rowsAt(Collection<Long> positions, String selected, Tables tables, RowCallbackHandler action) {
+        List<Long> all = List.copyOf(positions);
+        for (int from = 0; from < all.size(); from += ROWS_AT_ONCE) {
+            List<Long> some = all.subList(from, Math.min(all.size(), from + ROWS_AT_ONCE));
+            tables.jdbc()
+                    .query(
+                            "SELECT " + selected + " FROM " + tables.name(ENTRY) + " WHERE position IN (?"
+                                    + ", ?".repeat(some.size() - 1) + ")",
+                            action,
+                            some.toArray());
+        }
     }
 
     private static void add(Tables tables, String table, String keys, List<String> values, Sums sums) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,13 @@ public final class EntryQueryHandler {
             List.of(EntryProjection.NAME, AccountProjection.NAME, LedgerProjection.NAME, PaymentProjection.NAME);
 
     private final ProjectionReads reads;
+    private final EntryIndex index;
+    private final PastCounters past;
 
-    public EntryQueryHandler(ProjectionReads reads) {
+    public EntryQueryHandler(ProjectionReads reads, EntryIndex index) {
         this.reads = reads;
+        this.index = index;
+        this.past = new PastCounters(new LastEntries(index));
     }
 
     @QueryHandler
@@ -64,54 +69,80 @@ public final class EntryQueryHandler {
     }
 
     /** Walks along both tables in the order of the basis, and takes what comes first. */
-    private static List<Row> rows(ListEntries query, Tables tables, int count) {
-        boolean recorded = query.basis() == Basis.RECORDED;
-        List<Row> rows = walk(query, tables, EntryProjection.ENTRY, "recorded_at", count);
-        List<Row> dated =
-                walk(query, tables, EntryProjection.DATED_ENTRY, recorded ? "recorded_at" : "effective_at", count);
+    private List<Row> rows(ListEntries query, Tables tables, int count) {
+        String datedTime = query.basis() == Basis.RECORDED ? "recorded_at" : "effective_at";
+        EntryWalk walk = walk(query, count);
+        List<Row> rows = plain(query, tables, walk);
+        List<Row> dated = dated(query, tables, walk, datedTime);
         if (dated.isEmpty()) {
             return rows;
         }
-        Comparator<Row> order = Comparator.comparingLong(Row::time).thenComparingLong(Row::position);
+        Comparator<Row> order = Comparator.comparing(Row::at);
         return Stream.concat(rows.stream(), dated.stream())
                 .sorted(query.descending() ? order.reversed() : order)
                 .limit(count)
                 .toList();
     }
 
-    private static List<Row> walk(ListEntries query, Tables tables, String table, String time, int count) {
-        IndexWalk walk = new IndexWalk(tables.name(table))
+    private static EntryWalk walk(ListEntries query, int count) {
+        EntryKey after = query.from() == null ? EntryKey.FIRST : EntryKey.beginOf(Columns.micros(query.from()));
+        EntryKey before = query.to() == null ? EntryKey.LAST : EntryKey.beginOf(Columns.micros(query.to()));
+        EntryWalk all = new EntryWalk(after, before, query.descending(), count);
+        List<String> last = query.slice().after();
+        return last.isEmpty() ? all : all.from(new EntryKey(Long.parseLong(last.get(0)), Long.parseLong(last.get(1))));
+    }
+
+    /** Entries that only change what is pending are none of a statement, so that more must be looked at to find as many. */
+    private List<Row> plain(ListEntries query, Tables tables, EntryWalk walk) {
+        AccountKey account =
+                new AccountKey(query.ledger().value(), query.address().value());
+        EntryIndex.View view = index.view(tables);
+        List<Row> found = new ArrayList<>();
+        EntryWalk way = walk;
+        List<EntryKey> keys;
+        do {
+            keys = view.walk(account, way);
+            Map<Long, Row> rows = new HashMap<>();
+            EntryProjection.rowsAt(
+                    keys.stream().map(EntryKey::position).toList(),
+                    "*",
+                    tables,
+                    row -> rows.put(row.getLong("position"), Row.of(row, "recorded_at", "recorded_at")));
+            keys.stream()
+                    .map(key -> rows.get(key.position()))
+                    .filter(row -> row.amount.signum() > 0)
+                    .forEach(found::add);
+            way = way.behind(keys).withCount(walk.count());
+        } while (keys.size() == walk.count() && found.size() < walk.count());
+        return found.subList(0, Math.min(found.size(), walk.count()));
+    }
+
+    private static List<Row> dated(ListEntries query, Tables tables, EntryWalk walk, String time) {
+        IndexWalk along = new IndexWalk(tables.name(EntryProjection.DATED_ENTRY))
                 .equal("ledger", query.ledger().value())
                 .equal("address", query.address().value())
                 .sortedBy(time)
                 .sortedBy("position")
                 .and("amount > 0")
-                .andGiven(time + " >= ?", Columns.micros(query.from()))
-                .andGiven(time + " < ?", Columns.micros(query.to()));
-        if (!query.slice().after().isEmpty()) {
-            Long after = Long.valueOf(query.slice().after().get(0));
-            String beyond = beyond(query);
-            walk.and(time + " " + beyond + "= ?", after)
-                    .and(
-                            "(" + time + " " + beyond + " ? OR position " + beyond + " ?)",
-                            after,
-                            Long.valueOf(query.slice().after().get(1)));
-        }
-        boolean dated = table.equals(EntryProjection.DATED_ENTRY);
+                .and(time + " >= ?", walk.after().recordedAt())
+                .and(
+                        "(" + time + " > ? OR position > ?)",
+                        walk.after().recordedAt(),
+                        walk.after().position())
+                .and(time + " <= ?", walk.before().recordedAt())
+                .and(
+                        "(" + time + " < ? OR position < ?)",
+                        walk.before().recordedAt(),
+                        walk.before().position());
         return tables.jdbc()
                 .query(
-                        walk.sql("*, " + time + " AS along", query.descending(), count),
-                        (row, index) -> Row.of(row, dated ? "effective_at" : "recorded_at"),
-                        walk.arguments());
-    }
-
-    private static String beyond(ListEntries query) {
-        return query.descending() ? "<" : ">";
+                        along.sql("*", walk.descending(), walk.count()),
+                        (row, number) -> Row.of(row, time, "effective_at"),
+                        along.arguments());
     }
 
     /** One sum for the earliest entry of the page; the others follow by adding up. */
-    private static Map<Long, BigInteger> effectiveBalances(
-            ListEntries query, List<Row> rows, Side normal, Tables tables) {
+    private Map<Long, BigInteger> effectiveBalances(ListEntries query, List<Row> rows, Side normal, Tables tables) {
         if (rows.isEmpty()) {
             return Map.of();
         }
@@ -120,8 +151,8 @@ public final class EntryQueryHandler {
             Collections.reverse(ascending);
         }
         Row first = ascending.get(0);
-        Counters counters =
-                PastCounters.effective(query.ledger(), query.address(), first.effectiveAt, first.position, tables);
+        EntryKey behind = new EntryKey(first.effectiveAt, first.position + 1);
+        Counters counters = past.effective(query.ledger(), query.address(), behind, tables);
         Map<Long, BigInteger> balances = new LinkedHashMap<>();
         for (Row row : ascending) {
             if (row != first) {
@@ -132,9 +163,9 @@ public final class EntryQueryHandler {
         return balances;
     }
 
-    /** @param time what it is sorted by, before the position */
+    /** @param at where it stands on the basis that it is sorted by */
     private record Row(
-            long time,
+            EntryKey at,
             long position,
             String transaction,
             int posting,
@@ -147,12 +178,12 @@ public final class EntryQueryHandler {
             Counters counters) {
 
         List<String> key() {
-            return List.of(Long.toString(time), Long.toString(position));
+            return List.of(Long.toString(at.recordedAt()), Long.toString(position));
         }
 
-        static Row of(ResultSet row, String effectiveAt) throws SQLException {
+        static Row of(ResultSet row, String time, String effectiveAt) throws SQLException {
             return new Row(
-                    row.getLong("along"),
+                    new EntryKey(row.getLong(time), row.getLong("position")),
                     row.getLong("position"),
                     row.getString("transaction_id"),
                     row.getInt("posting"),

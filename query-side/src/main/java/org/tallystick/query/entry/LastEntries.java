@@ -2,10 +2,15 @@ package org.tallystick.query.entry;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.Rows;
@@ -16,67 +21,140 @@ import org.tallystick.values.LedgerName;
 
 /** The last entry of an account, which tells its counters: the later one of the two tables. */
 public final class LastEntries {
-    /** The counters of an account {@code a} of {@link #ofAccounts}, under the names of their columns. */
-    public static final String COUNTERS = Rows.columns(Columns.COUNTERS).stream()
-            .map(column -> "CASE WHEN e.position IS NULL OR d.position > e.position THEN d." + column + " ELSE e."
-                    + column + " END AS " + column)
-            .collect(Collectors.joining(", "));
+    private static final int AT_ONCE = 1_000;
+    private static final String DATED_COUNTERS =
+            Rows.columns(Columns.COUNTERS).stream().map(column -> "d." + column).collect(Collectors.joining(", "));
 
-    private LastEntries() {}
+    private final EntryIndex index;
 
-    /** The accounts that have entries, {@code a}, each joined to its last ones. */
-    public static String ofAccounts(Tables tables) {
-        return ofAccounts(tables, "");
+    public LastEntries(EntryIndex index) {
+        this.index = index;
     }
 
-    /**
-     * The same as of a moment: an argument, in microseconds, that is asked for twice. An account without an entry by then
-     * has no counters.
-     */
-    static String ofAccountsAt(Tables tables) {
-        return ofAccounts(tables, " AND l.recorded_at <= ?");
+    /** An account that has entries, with its counters; null when it had none by then. */
+    public record Counted(String ledger, String address, String asset, Counters counters) {}
+
+    /** The counters of one account after the last entry before the key; else zero. */
+    Counters countersBefore(LedgerName ledger, Address address, EntryKey before, Tables tables) {
+        AccountKey account = new AccountKey(ledger.value(), address.value());
+        List<EntryKey> plain = index.view(tables).walk(account, EntryWalk.lastBefore(before));
+        List<Last> dated = datedBefore(account, before, tables);
+        if (plain.isEmpty()
+                || !dated.isEmpty() && dated.get(0).position > plain.get(0).position()) {
+            return dated.isEmpty() ? Counters.ZERO : dated.get(0).counters;
+        }
+        return counters(List.of(plain.get(0).position()), tables)
+                .get(plain.get(0).position());
     }
 
-    private static String ofAccounts(Tables tables, String condition) {
-        return tables.name(EntryProjection.ENTRY_ACCOUNT) + " a"
-                + joined(tables.name(EntryProjection.ENTRY), "e", condition)
-                + joined(tables.name(EntryProjection.DATED_ENTRY), "d", condition);
-    }
-
-    private static String joined(String table, String name, String condition) {
-        return " LEFT JOIN " + table + " " + name + " ON " + name + ".position = (SELECT l.position FROM " + table
-                + " l WHERE l.ledger = a.ledger AND l.address = a.address" + condition
-                + " ORDER BY l.ledger DESC, l.address DESC, l.recorded_at DESC, l.position DESC LIMIT 1)";
-    }
-
-    /** The counters of one account after the entry recorded at the moment and position, or the last before; else zero. */
-    static Counters countersAt(LedgerName ledger, Address address, long recordedAt, long position, Tables tables) {
-        return Stream.of(EntryProjection.ENTRY, EntryProjection.DATED_ENTRY)
-                .flatMap(table -> last(table, ledger, address, recordedAt, position, tables).stream())
-                .max(Comparator.comparingLong(Last::position))
-                .map(Last::counters)
-                .orElse(Counters.ZERO);
-    }
-
-    private static List<Last> last(
-            String table, LedgerName ledger, Address address, long recordedAt, long position, Tables tables) {
-        IndexWalk walk = new IndexWalk(tables.name(table))
-                .equal("ledger", ledger.value())
-                .equal("address", address.value())
+    private static List<Last> datedBefore(AccountKey account, EntryKey before, Tables tables) {
+        IndexWalk walk = new IndexWalk(tables.name(EntryProjection.DATED_ENTRY))
+                .equal("ledger", account.ledger())
+                .equal("address", account.address())
                 .sortedBy("recorded_at")
                 .sortedBy("position")
-                .and("recorded_at <= ?", recordedAt)
-                .and("(recorded_at < ? OR position <= ?)", recordedAt, position);
+                .and("recorded_at <= ?", before.recordedAt())
+                .and("(recorded_at < ? OR position < ?)", before.recordedAt(), before.position());
         return tables.jdbc()
                 .query(
                         walk.sql("position, " + Columns.COUNTERS, true, 1),
-                        (row, index) -> Last.of(row),
+                        (row, number) -> new Last(row.getLong("position"), Columns.counters(row)),
                         walk.arguments());
     }
 
-    private record Last(long position, Counters counters) {
-        static Last of(ResultSet row) throws SQLException {
-            return new Last(row.getLong("position"), Columns.counters(row));
+    private record Last(long position, Counters counters) {}
+
+    private static Map<Long, Counters> counters(Collection<Long> positions, Tables tables) {
+        Map<Long, Counters> found = new HashMap<>();
+        EntryProjection.rowsAt(
+                positions,
+                "position, " + Columns.COUNTERS,
+                tables,
+                row -> found.put(row.getLong("position"), Columns.counters(row)));
+        return found;
+    }
+
+    /**
+     * The accounts that a walk leads along, each with its counters after the last entry recorded by then. Empty counters
+     * when there was none.
+     *
+     * @param at in microseconds; null for now
+     * @param walk along {@link EntryProjection#ENTRY_ACCOUNT}, {@code a}, from what it is given
+     */
+    List<Counted> read(Long at, int count, Function<String, IndexWalk> walk, Tables tables) {
+        EntryIndex.View view = index.view(tables);
+        EntryKey before = at == null ? EntryKey.LAST : EntryKey.endOf(at);
+        String byThen = at == null ? "" : " AND b.recorded_at <= ?";
+        String dated = tables.name(EntryProjection.DATED_ENTRY);
+        IndexWalk accounts = walk.apply(tables.name(EntryProjection.ENTRY_ACCOUNT) + " a LEFT JOIN " + dated
+                + " d ON d.position = (SELECT b.position FROM " + dated
+                + " b WHERE b.ledger = a.ledger AND b.address = a.address" + byThen
+                + " ORDER BY b.ledger DESC, b.address DESC, b.recorded_at DESC, b.position DESC LIMIT 1)");
+        List<Object> arguments = new ArrayList<>(at == null ? List.of() : List.of(at, at));
+        Collections.addAll(arguments, accounts.arguments());
+        List<Found> found = tables.jdbc()
+                .query(
+                        accounts.sql(
+                                "a.ledger, a.address, a.asset, d.position, " + DATED_COUNTERS + ", "
+                                        + EntryIndex.lastBlock(tables, byThen) + " AS block",
+                                false,
+                                count),
+                        (row, number) -> Found.of(row, before, view),
+                        arguments.toArray());
+        Map<Long, Counters> plain =
+                counters(found.stream().filter(Found::isPlain).map(Found::plain).toList(), tables);
+        return found.stream().map(each -> each.counted(plain)).toList();
+    }
+
+    /**
+     * The same of all accounts of a ledger under a prefix, one after the other, without those that had no entry.
+     *
+     * @param at in microseconds; null for now
+     */
+    public void forEach(String ledger, String prefix, Long at, Tables tables, Consumer<Counted> action) {
+        int deepest = tables.jdbc()
+                .queryForObject(
+                        "SELECT COALESCE(MAX(depth), 0) FROM " + tables.name(EntryProjection.ENTRY_ACCOUNT)
+                                + " WHERE ledger = ?",
+                        Integer.class,
+                        ledger);
+        for (int depth = 1; depth <= deepest; depth++) {
+            AccountRange range = new AccountRange(ledger, depth, prefix, "", "");
+            List<Counted> page;
+            do {
+                page = read(at, AT_ONCE, range::walk, tables);
+                page.stream().filter(each -> each.counters != null).forEach(action);
+                range = range.behind(page);
+            } while (page.size() == AT_ONCE);
+        }
+    }
+
+    /** A row of the statement: the last entries of the account in both tables. */
+    private record Found(AccountKey account, String asset, EntryKey last, Long dated, Counters datedCounters) {
+
+        static Found of(ResultSet row, EntryKey before, EntryIndex.View view) throws SQLException {
+            AccountKey account = new AccountKey(row.getString("ledger"), row.getString("address"));
+            long dated = row.getLong("position");
+            boolean isDated = !row.wasNull();
+            return new Found(
+                    account,
+                    row.getString("asset"),
+                    view.last(account, before, row.getBytes("block")),
+                    isDated ? dated : null,
+                    isDated ? Columns.counters(row) : null);
+        }
+
+        boolean isPlain() {
+            return last != null && (dated == null || last.position() > dated);
+        }
+
+        long plain() {
+            return last.position();
+        }
+
+        Counted counted(Map<Long, Counters> plain) {
+            return new Counted(
+                    account.ledger(), account.address(), asset, isPlain() ? plain.get(last.position()) : datedCounters);
         }
     }
 }

@@ -13,27 +13,33 @@ import org.tallystick.values.LedgerName;
 
 /** The counters of an account at a moment, on either time basis, without reading its whole history. */
 public final class PastCounters {
-    private PastCounters() {}
+    private final LastEntries lastEntries;
+
+    public PastCounters(LastEntries lastEntries) {
+        this.lastEntries = lastEntries;
+    }
 
     /** Zero before the first entry. On the effective basis nothing is known of what was pending: zero as well. */
-    public static Counters of(LedgerName ledger, Address address, AsOf asOf, Tables tables) {
+    public Counters of(LedgerName ledger, Address address, AsOf asOf, Tables tables) {
         long at = Columns.micros(asOf.at());
         return asOf.basis() == Basis.RECORDED
-                ? LastEntries.countersAt(ledger, address, at, Long.MAX_VALUE, tables)
-                : effective(ledger, address, at, Long.MAX_VALUE, tables);
+                ? lastEntries.countersBefore(ledger, address, EntryKey.endOf(at), tables)
+                : effective(ledger, address, EntryKey.endOf(at), tables);
     }
 
     /**
-     * Posted counters through the entry at (at, position) in the order of effective time: what had been recorded by then,
+     * Posted counters through what stands before a key in the order of effective time: what had been recorded by then,
      * with the dated entries moved to where they count, by whole days before that day and one by one within it.
      */
-    static Counters effective(LedgerName ledger, Address address, long at, long position, Tables tables) {
-        return LastEntries.countersAt(ledger, address, at, position, tables)
-                .plus(shift(ledger, address, at, position, tables))
+    Counters effective(LedgerName ledger, Address address, EntryKey before, Tables tables) {
+        return lastEntries
+                .countersBefore(ledger, address, before, tables)
+                .plus(shift(ledger, address, before, tables))
                 .withoutPending();
     }
 
-    private static Counters shift(LedgerName ledger, Address address, long at, long position, Tables tables) {
+    private static Counters shift(LedgerName ledger, Address address, EntryKey before, Tables tables) {
+        long at = before.recordedAt();
         int day = Columns.day(at);
         String account = " WHERE ledger = ? AND address = ? AND ";
         String sql = "SELECT COALESCE(SUM(d), 0) AS debits_posted, COALESCE(SUM(c), 0) AS credits_posted,"
@@ -42,7 +48,7 @@ public final class PastCounters {
                 + account + "on_day < ?"
                 + within(account, "effective_at", "", tables)
                 + within(account, "recorded_at", "-", tables) + ") shifts";
-        Object[] withinDay = {ledger.value(), address.value(), Columns.startOfDay(day), at, at, position};
+        Object[] withinDay = {ledger.value(), address.value(), Columns.startOfDay(day), at, at, before.position()};
         List<Object> arguments = new ArrayList<>(List.of(ledger.value(), address.value(), day));
         Collections.addAll(arguments, withinDay);
         Collections.addAll(arguments, withinDay);
@@ -52,6 +58,6 @@ public final class PastCounters {
     private static String within(String account, String time, String sign, Tables tables) {
         return " UNION ALL SELECT " + sign + EntryProjection.DEBITED + ", " + sign + EntryProjection.CREDITED + " FROM "
                 + tables.name(EntryProjection.DATED_ENTRY) + account + time + " >= ? AND " + time + " <= ? AND (" + time
-                + " < ? OR position <= ?)";
+                + " < ? OR position < ?)";
     }
 }

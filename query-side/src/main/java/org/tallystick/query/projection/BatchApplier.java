@@ -168,7 +168,7 @@ final class BatchApplier {
                 if (!deadLetters.remove(target.name(), target.version(), event.position())) {
                     return false;
                 }
-                target.projection().apply(List.of(event), target.tables());
+                target.projection().applyLate(event, target.tables());
                 return true;
             } catch (RuntimeException e) {
                 if (isPassing(e)) {

@@ -56,6 +56,8 @@ final class ColumnArrays {
             return new Column("int4", typed(values, new Integer[values.length]));
         } else if (first instanceof Boolean) {
             return new Column("bool", typed(values, new Boolean[values.length]));
+        } else if (first instanceof byte[]) {
+            return new Column("bytea", typed(values, new byte[values.length][]));
         }
         return new Column("text", typed(values, new String[values.length]));
     }

@@ -31,9 +31,21 @@ public interface Projection {
 
     /**
      * Writes a batch of events, in order, in the transaction that also moves the position of the version. Every event
-     * comes exactly once, except those of streams that are parked. Must not keep state that a rollback would falsify.
+     * comes exactly once, except those of streams that are parked. Must not rely on
+     * state that a rollback would falsify.
      */
     void apply(List<RecordedEvent> events, Tables tables);
+
+    /** The same for an event that was parked, and whose place in the order is over. */
+    default void applyLate(RecordedEvent event, Tables tables) {
+        apply(List.of(event), tables);
+    }
+
+    /**
+     * The rows that serve have changed in another way than by the next batch, or others serve: what is known of them must be
+     * read again.
+     */
+    default void forget() {}
 
     /** Tells live followers of a batch after its commit. Never called for a version that does not serve. */
     default void published(List<RecordedEvent> events, Tables tables) {}

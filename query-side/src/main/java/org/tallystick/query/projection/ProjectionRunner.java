@@ -143,8 +143,14 @@ final class ProjectionRunner {
         wholeFrom = row.wholeFrom();
         long position = row.position();
         kept.forEach(found);
-        kept.forEach(rows -> rows.forget(position));
+        forget(position);
         served.moveTo(position);
+    }
+
+    /** The rows that serve are others than the last batch has made. */
+    private void forget(long position) {
+        projection.forget();
+        kept.forEach(rows -> rows.forget(position));
     }
 
     /** Another process may have moved it on or switched it; a database that went down may have forgotten the last batch. */
@@ -186,8 +192,7 @@ final class ProjectionRunner {
             old = serving.version();
             transaction.executeWithoutResult(status -> rows.serve(name(), next.version()));
             serving = next;
-            long reached = position;
-            kept.forEach(rows -> rows.forget(reached));
+            forget(position);
             served.moveTo(position);
         } finally {
             batch.unlock();
@@ -247,7 +252,7 @@ final class ProjectionRunner {
             }
             return taken;
         } finally {
-            kept.forEach(rows -> rows.forget(served.position()));
+            forget(served.position());
             batch.unlock();
         }
     }
@@ -262,7 +267,7 @@ final class ProjectionRunner {
             releaseIfEmpty(stream);
             return removed;
         } finally {
-            kept.forEach(rows -> rows.forget(served.position()));
+            forget(served.position());
             batch.unlock();
         }
     }

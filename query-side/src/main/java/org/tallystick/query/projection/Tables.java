@@ -20,6 +20,11 @@ public record Tables(int version, Database database, JdbcTemplate jdbc) {
         return "VARCHAR(" + length + ")" + (database == Database.POSTGRESQL ? " COLLATE \"C\"" : "");
     }
 
+    /** A column type for bytes. */
+    public String bytes() {
+        return database == Database.POSTGRESQL ? "BYTEA" : "VARBINARY(1000000)";
+    }
+
     /**
      * Closes the statement that creates a table whose rows are changed again and again: on PostgreSQL its pages keep room,
      * so that a changed row finds a place beside the old one and no index has to be told.

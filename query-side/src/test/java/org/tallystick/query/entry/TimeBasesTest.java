@@ -15,7 +15,9 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.events.AccountCredited;
@@ -61,13 +63,21 @@ class TimeBasesTest extends EngineTest {
     private static final int ENTRIES = 120;
     private static final int PAGE = 7;
 
+    /** Blocks are made again and again. */
+    private final EntryIndex index = new EntryIndex(9);
+
+    /** As another process has it, which reads and never writes. */
+    private final EntryIndex elsewhere = new EntryIndex(9);
+
+    private Supplier<EntryIndex> reading = () -> index;
+
     private final Map<Address, Counters> counters = new LinkedHashMap<>();
     private final List<Moved> moved = new ArrayList<>();
     private Instant now = BEGINNING;
 
     @Override
     protected Projection projection() {
-        return new EntryProjection();
+        return new EntryProjection(index);
     }
 
     @Override
@@ -98,7 +108,43 @@ class TimeBasesTest extends EngineTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void everyAnswerIsWhatTheEntriesAddUpTo(long seed) throws InterruptedException {
         Random random = new Random(seed);
-        record(random);
+        record(random, () -> {});
+        checkAll(random);
+    }
+
+    @Test
+    void theSameFromRowsAlone() throws InterruptedException {
+        Random random = new Random(6);
+        record(random, () -> {});
+        reading = () -> new EntryIndex(9);
+        checkAll(random);
+    }
+
+    @Test
+    void theSameInAProcessThatOnlyReads() throws InterruptedException {
+        Random random = new Random(7);
+        reading = () -> elsewhere;
+        record(random, () -> checkStatement(ADDRESSES.get(0), Basis.RECORDED, true, null, null));
+        checkAll(random);
+    }
+
+    @Test
+    void theSameInAReplayedVersionThatGoesOn() throws InterruptedException {
+        Random random = new Random(8);
+        record(random, () -> {
+            if (log.head() > ENTRIES / 3 && !engine.progress(EntryProjection.NAME).replaying()) {
+                engine.replay(EntryProjection.NAME);
+            }
+        });
+        Instant end = Instant.now().plus(PATIENCE);
+        while (engine.progress(EntryProjection.NAME).replaying() && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+        assertThat(engine.progress(EntryProjection.NAME).version()).isGreaterThan(1);
+        checkAll(random);
+    }
+
+    private void checkAll(Random random) {
         List<Instant> moments = moments(random);
         for (Address address : ADDRESSES) {
             for (Basis basis : Basis.values()) {
@@ -121,7 +167,7 @@ class TimeBasesTest extends EngineTest {
         }
     }
 
-    private void record(Random random) throws InterruptedException {
+    private void record(Random random, Runnable inBetween) throws InterruptedException {
         log.add(new LedgerCreated(LEDGER, new LedgerState("Books", Map.of(), null)), now);
         for (Address address : ADDRESSES) {
             counters.put(address, Counters.ZERO);
@@ -142,6 +188,7 @@ class TimeBasesTest extends EngineTest {
             moved.add(new Moved(log.head(), entry, now));
             if (random.nextInt(20) == 0) {
                 assertThat(engine.awaitPosition(log.head(), PATIENCE)).isTrue();
+                inBetween.run();
             }
         }
         assertThat(engine.awaitPosition(log.head(), PATIENCE)).isTrue();
@@ -217,7 +264,7 @@ class TimeBasesTest extends EngineTest {
         if (descending) {
             Collections.reverse(right);
         }
-        EntryQueryHandler handler = new EntryQueryHandler(engine);
+        EntryQueryHandler handler = new EntryQueryHandler(engine, reading.get());
         List<List<Object>> found = new ArrayList<>();
         List<String> after = List.of();
         while (after != null) {
@@ -250,7 +297,7 @@ class TimeBasesTest extends EngineTest {
 
     private void checkAccount(Address address, AsOf asOf) {
         Counters right = sum(asOf, entry -> entry.address().equals(address));
-        Map<String, Object> found = new AccountQueryHandler(engine)
+        Map<String, Object> found = new AccountQueryHandler(engine, new LastEntries(reading.get()))
                 .handle(new FindAccount(LEDGER, address, asOf, OptionalLong.empty()))
                 .members();
         assertThat(found)
@@ -290,7 +337,7 @@ class TimeBasesTest extends EngineTest {
         right.keySet().forEach(key -> found.put(key, Counters.ZERO));
         List<String> after = List.of();
         while (after != null) {
-            Page page = new BalanceSumsQueryHandler(engine)
+            Page page = new BalanceSumsQueryHandler(engine, new LastEntries(reading.get()))
                     .handle(new SumBalances(LEDGER, prefix, depth, asOf, new Slice(2, after), OptionalLong.empty()));
             page.data().forEach(row -> found.put((String) row.get("prefix"), shown(row)));
             after = page.next();

@@ -76,6 +76,11 @@ public abstract class EngineTest {
         }
     }
 
+    /** What waits of a stream. Answers how many events were taken. */
+    protected int retry(String stream) {
+        return runner().retry(stream);
+    }
+
     ProjectionRunner runner() {
         return engine.runner(projection().name());
     }

@@ -1,0 +1,152 @@
+package org.tallystick.query.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.tallystick.events.AccountCredited;
+import org.tallystick.query.projection.EngineTest;
+import org.tallystick.query.projection.Projection;
+import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
+import org.tallystick.values.Counters;
+import org.tallystick.values.LedgerName;
+import org.tallystick.values.Side;
+import org.tallystick.values.TransactionId;
+
+/** Which entries of an account are found, when all goes well and when not. */
+class EntryIndexTest extends EngineTest {
+    private static final LedgerName LEDGER = new LedgerName("books");
+    private static final Address ONE = new Address("one");
+    private static final Address OTHER = new Address("other");
+    private static final Asset ASSET = Asset.parse("EUR/2");
+    private static final Instant TIME = Instant.parse("2026-03-28T20:00:00Z");
+
+    private final EntryIndex index = new EntryIndex(10);
+    private long sum;
+
+    @Override
+    protected Projection projection() {
+        return new EntryProjection(index);
+    }
+
+    private void credit(Address address) throws InterruptedException {
+        sum++;
+        Counters after = Counters.ZERO.plusPosted(Side.CREDIT, BigInteger.valueOf(sum));
+        log.add(
+                new AccountCredited(
+                        LEDGER, address, new TransactionId("t" + sum), 0, ASSET, BigInteger.ONE, null, after),
+                TIME.plusSeconds(sum));
+    }
+
+    private void awaitAll() throws InterruptedException {
+        assertThat(engine.awaitPosition(log.head(), PATIENCE)).isTrue();
+    }
+
+    private List<Long> found(EntryIndex reading, Address address, boolean descending, int count) {
+        EntryWalk walk = new EntryWalk(EntryKey.FIRST, EntryKey.LAST, descending, count);
+        return reading
+                .view(engine.serving(EntryProjection.NAME))
+                .walk(new AccountKey(LEDGER.value(), address.value()), walk)
+                .stream()
+                .map(EntryKey::position)
+                .toList();
+    }
+
+    private void assertFound(Address address, List<Long> positions) {
+        for (EntryIndex reading : List.of(index, new EntryIndex(10))) {
+            assertThat(found(reading, address, false, 10_000)).isEqualTo(positions);
+            List<Long> backwards = new ArrayList<>(positions);
+            Collections.reverse(backwards);
+            assertThat(found(reading, address, true, 10_000)).isEqualTo(backwards);
+            assertThat(found(reading, address, true, 3)).isEqualTo(backwards.subList(0, Math.min(3, backwards.size())));
+        }
+    }
+
+    private long blocks() {
+        return count("SELECT COUNT(*) FROM entry_block_v1");
+    }
+
+    private long count(String sql) {
+        return new JdbcTemplate(engine.serving(EntryProjection.NAME).jdbc().getDataSource())
+                .queryForObject(sql, Long.class);
+    }
+
+    @Test
+    void entriesGatherBeforeBlocksAreMadeOfThem() throws InterruptedException {
+        for (int i = 0; i < 9; i++) {
+            credit(ONE);
+            awaitAll();
+        }
+        assertThat(blocks()).isZero();
+        credit(OTHER);
+        awaitAll();
+        assertThat(blocks()).isEqualTo(2);
+        for (int i = 0; i < 100; i++) {
+            credit(ONE);
+            awaitAll();
+        }
+        assertThat(blocks()).isEqualTo(12);
+        assertFound(
+                ONE,
+                LongStream.rangeClosed(1, 110)
+                        .filter(each -> each != 10)
+                        .boxed()
+                        .toList());
+        assertFound(OTHER, List.of(10L));
+    }
+
+    @Test
+    void aLargeBatchOfOneAccountMakesSeveralBlocks() throws InterruptedException {
+        for (int i = 0; i < 4_500; i++) {
+            credit(ONE);
+        }
+        awaitAll();
+        assertThat(count("SELECT MAX(LENGTH(entries)) FROM entry_block_v1")).isLessThan(20_000);
+        assertFound(ONE, LongStream.rangeClosed(1, 4_500).boxed().toList());
+    }
+
+    @Test
+    void entriesThatWaitedAreFoundWhereTheyBelong() throws InterruptedException {
+        JdbcTemplate jdbc =
+                new JdbcTemplate(engine.serving(EntryProjection.NAME).jdbc().getDataSource());
+        jdbc.update("INSERT INTO entry_v1 (position, ledger, address, asset, transaction_id, posting, side, amount,"
+                + " pending_change, recorded_at, debits_posted, credits_posted, debits_pending, credits_pending)"
+                + " VALUES (2, 'in', 'the', 'EUR/2', 'way', 0, 'C', 1, 0, 0, 0, 0, 0, 0)");
+        for (Address address : List.of(OTHER, ONE, OTHER, ONE)) {
+            credit(address);
+        }
+        for (int i = 0; i < 20; i++) {
+            credit(OTHER);
+            awaitAll();
+        }
+        credit(ONE);
+        awaitAll();
+        assertFound(ONE, List.of());
+        jdbc.update("DELETE FROM entry_v1 WHERE position = 2");
+        assertThat(retry(LEDGER.streamOf(ONE))).isEqualTo(3);
+        credit(ONE);
+        awaitAll();
+        assertFound(ONE, List.of(2L, 4L, 25L, 26L));
+        for (int i = 0; i < 20; i++) {
+            credit(ONE);
+            awaitAll();
+        }
+        assertFound(
+                ONE,
+                LongStream.concat(LongStream.of(2, 4), LongStream.rangeClosed(25, 46))
+                        .boxed()
+                        .toList());
+        assertFound(
+                OTHER,
+                LongStream.concat(LongStream.of(1, 3), LongStream.rangeClosed(5, 24))
+                        .boxed()
+                        .toList());
+    }
+}
