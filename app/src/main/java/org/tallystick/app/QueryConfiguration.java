@@ -102,7 +102,7 @@ class QueryConfiguration {
         subscribe(new EntryQueryHandler(reads, entries), bus);
         subscribe(new TrialBalanceQueryHandler(reads, positions), bus);
         subscribe(new BalanceSumsQueryHandler(reads, lastEntries), bus);
-        subscribe(new TransactionQueryHandler(reads, positions), bus);
+        subscribe(new TransactionQueryHandler(reads, positions, entries), bus);
         subscribe(new PaymentQueryHandler(reads, beneficiaries), bus);
         subscribe(new PaymentChainQueryHandler(reads, store.log()), bus);
         subscribe(new TransferQueryHandler(reads), bus);

@@ -191,6 +191,7 @@ class CommandLineTest {
                 "UPDATE entry_v1 SET recorded_at = recorded_at + 1 WHERE side = 'D'",
                 "UPDATE dated_entry_v1 SET effective_at = effective_at + 1 WHERE side = 'D'",
                 "DELETE FROM dated_entry_v1",
+                "UPDATE entry_folded_v1 SET position = (SELECT MAX(position) FROM entry_v1)",
                 "UPDATE prefix_sum_v1 SET credits_posted = credits_posted + 1 WHERE depth = 1",
                 "DELETE FROM entry_account_v1 WHERE depth = 1",
                 "UPDATE trial_day_v1 SET debits_posted = 0",

@@ -24,10 +24,13 @@ final class EntryCheck {
     private final Consumer<String> differ;
     private final Map<String, Counters> totals = new TreeMap<>();
     private final Map<String, Counters> shifts = new TreeMap<>();
+    private final long folded;
+    private long fingerprint;
 
     EntryCheck(Tables tables, Consumer<String> differ) {
         this.tables = tables;
         this.differ = differ;
+        this.folded = EntryIndex.folded(tables);
     }
 
     private record Row(
@@ -59,6 +62,10 @@ final class EntryCheck {
                                 .plusPending(entry.side(), entry.pendingChange()),
                         Counters::plus);
                 addShift(entry, Columns.day(right.recordedAt), Columns.day(right.effectiveAt));
+                if (right.recordedAt == right.effectiveAt && event.position() <= folded) {
+                    fingerprint += EntryIndex.fingerprint(
+                            entry.ledger().value(), entry.address().value(), right.recordedAt, event.position());
+                }
             }
         }
         rows.forEach((position, row) -> differ.accept("entry at " + position + ": " + row + " without an event"));
@@ -130,6 +137,19 @@ final class EntryCheck {
         });
     }
 
+    /** That the entries are found by account. */
+    void compareBlocks() {
+        if (EntryIndex.fingerprintOfBlocks(ledgers(), tables) != fingerprint) {
+            differ.accept("the blocks by which the entries of an account are found are not those of the entries");
+        }
+    }
+
+    private List<String> ledgers() {
+        return tables.jdbc()
+                .queryForList(
+                        "SELECT DISTINCT ledger FROM " + tables.name(EntryProjection.ENTRY_ACCOUNT), String.class);
+    }
+
     /** The sums by day and by prefix, each as a whole, after all events. */
     void compareSums() {
         Map<String, Counters> posted = new TreeMap<>(totals);
@@ -160,9 +180,7 @@ final class EntryCheck {
             sums.add(new TreeMap<>());
         }
         LastEntries lastEntries = new LastEntries(new EntryIndex());
-        for (String ledger : tables.jdbc()
-                .queryForList(
-                        "SELECT DISTINCT ledger FROM " + tables.name(EntryProjection.ENTRY_ACCOUNT), String.class)) {
+        for (String ledger : ledgers()) {
             lastEntries.forEach(ledger, "", null, tables, account -> {
                 int segments = account.address().split(":").length;
                 if (segments <= sums.size()) {

@@ -80,6 +80,7 @@ final class Verification {
         checkLedgers();
         compare("ledgers", ledgers.size(), count(ledgerTables.name(LedgerProjection.LEDGER)));
         compare("accounts", opened, count(accountTables.name(AccountProjection.ACCOUNT)));
+        entries.compareBlocks();
         entries.compareSums();
         transactions.compareCounts();
         payments.compare();

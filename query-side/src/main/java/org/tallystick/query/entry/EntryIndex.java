@@ -1,6 +1,7 @@
 package org.tallystick.query.entry;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class EntryIndex {
     private static final int LARGEST_BLOCK = 2_000;
 
     private static final int BLOCKS_AT_ONCE = 32;
+    private static final int BLOCKS_CHECKED_AT_ONCE = 500;
     static final String BLOCK = "entry_block";
     static final String FOLDED = "entry_folded";
 
@@ -49,8 +51,8 @@ public final class EntryIndex {
                 "CREATE TABLE " + tables.name(BLOCK) + " (ledger " + tables.identifier(63) + " NOT NULL, address "
                         + tables.identifier(200) + " NOT NULL, recorded_at BIGINT NOT NULL, position BIGINT NOT NULL,"
                         + " entries " + tables.bytes() + " NOT NULL)",
-                "CREATE TABLE " + tables.name(FOLDED) + " (position BIGINT NOT NULL)",
-                "INSERT INTO " + tables.name(FOLDED) + " VALUES (0)");
+                "CREATE TABLE " + tables.name(FOLDED) + " (id INT PRIMARY KEY, position BIGINT NOT NULL)",
+                "INSERT INTO " + tables.name(FOLDED) + " VALUES (1, 0)");
     }
 
     static List<String> indexStatements(Tables tables) {
@@ -100,8 +102,10 @@ public final class EntryIndex {
         return tail;
     }
 
-    private static long folded(Tables tables) {
-        return tables.jdbc().queryForObject("SELECT position FROM " + tables.name(FOLDED), Long.class);
+    /** The position up to which blocks hold all entries. */
+    public static long folded(Tables tables) {
+        return tables.jdbc()
+                .queryForObject("SELECT position FROM " + tables.name(FOLDED) + " WHERE id = 1", Long.class);
     }
 
     private static void load(Tables tables, EntryTail tail, long newest) {
@@ -127,7 +131,11 @@ public final class EntryIndex {
         }
         entries.forEach(entry ->
                 runs.computeIfAbsent(entry.account(), absent -> new EntryRun()).add(entry.key()));
-        if (tables.jdbc().update("UPDATE " + tables.name(FOLDED) + " SET position = ? WHERE position = ?", last, from)
+        if (tables.jdbc()
+                        .update(
+                                "UPDATE " + tables.name(FOLDED) + " SET position = ? WHERE id = 1 AND position = ?",
+                                last,
+                                from)
                 != 1) {
             return false;
         }
@@ -164,12 +172,65 @@ public final class EntryIndex {
         }
     }
 
+    /**
+     * The sum of what {@link #fingerprint} makes of each entry in the blocks of the ledgers; of those up to
+     * {@link #folded}, if nothing is wrong.
+     */
+    public static long fingerprintOfBlocks(Collection<String> ledgers, Tables tables) {
+        long sum = 0;
+        for (String ledger : ledgers) {
+            Object[] last = {"", 0L, 0L};
+            List<Object[]> page;
+            do {
+                IndexWalk walk = new IndexWalk(tables.name(BLOCK))
+                        .equal("ledger", ledger)
+                        .sortedBy("address")
+                        .sortedBy("recorded_at")
+                        .sortedBy("position")
+                        .and("address >= ?", last[0])
+                        .and(
+                                "(address > ? OR recorded_at > ? OR recorded_at = ? AND position > ?)",
+                                last[0],
+                                last[1],
+                                last[1],
+                                last[2]);
+                page = tables.jdbc()
+                        .query(
+                                walk.sql("address, recorded_at, position, entries", false, BLOCKS_CHECKED_AT_ONCE),
+                                (row, index) ->
+                                        new Object[] {row.getString(1), row.getLong(2), row.getLong(3), row.getBytes(4)
+                                        },
+                                walk.arguments());
+                for (Object[] block : page) {
+                    EntryRun run = EntryRun.decode((byte[]) block[3]);
+                    for (int i = 0; i < run.size(); i++) {
+                        EntryKey key = run.get(i);
+                        sum += fingerprint(ledger, (String) block[0], key.recordedAt(), key.position());
+                    }
+                    last = block;
+                }
+            } while (page.size() == BLOCKS_CHECKED_AT_ONCE);
+        }
+        return sum;
+    }
+
+    /** A number that is very likely another one for any other entry or account. */
+    public static long fingerprint(String ledger, String address, long recordedAt, long position) {
+        long mixed = position * 0x9E37_79B9_7F4A_7C15L
+                + recordedAt * 0xC2B2_AE3D_27D4_EB4FL
+                + (31L * ledger.hashCode() + address.hashCode()) * 0x1656_67B1_9E37_79F9L;
+        mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
+        return mixed ^ mixed >>> 29;
+    }
+
     /** What a read sees; for one transaction that sees one moment. */
     View view(Tables tables) {
         return tables.jdbc()
                 .queryForObject(
-                        "SELECT position AS folded, (SELECT COALESCE(MAX(position), 0) FROM "
-                                + tables.name(EntryProjection.ENTRY) + ") AS newest FROM " + tables.name(FOLDED),
+                        "SELECT position AS folded, COALESCE((SELECT e.position FROM "
+                                + tables.name(EntryProjection.ENTRY)
+                                + " e WHERE e.position > 0 ORDER BY e.position DESC LIMIT 1), 0) AS newest FROM "
+                                + tables.name(FOLDED) + " WHERE id = 1",
                         (row, index) -> new View(tables, row.getLong("folded"), row.getLong("newest")));
     }
 

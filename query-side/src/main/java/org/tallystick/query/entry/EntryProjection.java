@@ -45,7 +45,9 @@ public final class EntryProjection implements Projection {
     static final String DEBITED = "CASE WHEN side = 'D' THEN amount ELSE 0 END";
 
     static final String CREDITED = "CASE WHEN side = 'C' THEN amount ELSE 0 END";
-    private static final int ROWS_AT_ONCE = 1_000;
+    /** More than the longest page. */
+    private static final int ROWS_AT_ONCE = 1_100;
+
     private static final String MOVEMENT = "position, ledger, address, asset, transaction_id, posting, side, amount,"
             + " pending_change, recorded_at, " + Columns.COUNTERS;
     private static final List<String> SUMS = Rows.columns(Columns.COUNTERS);

@@ -94,8 +94,7 @@ public final class EntryQueryHandler {
 
     /** Entries that only change what is pending are none of a statement, so that more must be looked at to find as many. */
     private List<Row> plain(ListEntries query, Tables tables, EntryWalk walk) {
-        AccountKey account =
-                new AccountKey(query.ledger().value(), query.address().value());
+        AccountKey account = account(query);
         EntryIndex.View view = index.view(tables);
         List<Row> found = new ArrayList<>();
         EntryWalk way = walk;
@@ -117,23 +116,13 @@ public final class EntryQueryHandler {
         return found.subList(0, Math.min(found.size(), walk.count()));
     }
 
+    private static AccountKey account(ListEntries query) {
+        return new AccountKey(query.ledger().value(), query.address().value());
+    }
+
     private static List<Row> dated(ListEntries query, Tables tables, EntryWalk walk, String time) {
-        IndexWalk along = new IndexWalk(tables.name(EntryProjection.DATED_ENTRY))
-                .equal("ledger", query.ledger().value())
-                .equal("address", query.address().value())
-                .sortedBy(time)
-                .sortedBy("position")
-                .and("amount > 0")
-                .and(time + " >= ?", walk.after().recordedAt())
-                .and(
-                        "(" + time + " > ? OR position > ?)",
-                        walk.after().recordedAt(),
-                        walk.after().position())
-                .and(time + " <= ?", walk.before().recordedAt())
-                .and(
-                        "(" + time + " < ? OR position < ?)",
-                        walk.before().recordedAt(),
-                        walk.before().position());
+        IndexWalk along = walk.over(tables.name(EntryProjection.DATED_ENTRY), account(query), time)
+                .and("amount > 0");
         return tables.jdbc()
                 .query(
                         along.sql("*", walk.descending(), walk.count()),

@@ -2,6 +2,7 @@ package org.tallystick.query.entry;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tallystick.query.projection.IndexWalk;
 
 /**
  * A way along the entries of an account: those between two keys, both exclusive, at most so many.
@@ -28,6 +29,23 @@ record EntryWalk(EntryKey after, EntryKey before, boolean descending, int count)
     /** The way that is left behind a key. */
     EntryWalk from(EntryKey key) {
         return descending ? new EntryWalk(after, key, true, count) : new EntryWalk(key, before, false, count);
+    }
+
+    /**
+     * The same way over rows of a table that have an index for it.
+     *
+     * @param time the column that stands for the time of a key
+     */
+    IndexWalk over(String table, AccountKey account, String time) {
+        return new IndexWalk(table)
+                .equal("ledger", account.ledger())
+                .equal("address", account.address())
+                .sortedBy(time)
+                .sortedBy("position")
+                .and(time + " >= ?", after.recordedAt())
+                .and("(" + time + " > ? OR position > ?)", after.recordedAt(), after.position())
+                .and(time + " <= ?", before.recordedAt())
+                .and("(" + time + " < ? OR position < ?)", before.recordedAt(), before.position());
     }
 
     /** Whether there may be more on it behind a key. */

@@ -48,13 +48,8 @@ public final class LastEntries {
     }
 
     private static List<Last> datedBefore(AccountKey account, EntryKey before, Tables tables) {
-        IndexWalk walk = new IndexWalk(tables.name(EntryProjection.DATED_ENTRY))
-                .equal("ledger", account.ledger())
-                .equal("address", account.address())
-                .sortedBy("recorded_at")
-                .sortedBy("position")
-                .and("recorded_at <= ?", before.recordedAt())
-                .and("(recorded_at < ? OR position < ?)", before.recordedAt(), before.position());
+        IndexWalk walk =
+                EntryWalk.lastBefore(before).over(tables.name(EntryProjection.DATED_ENTRY), account, "recorded_at");
         return tables.jdbc()
                 .query(
                         walk.sql("position, " + Columns.COUNTERS, true, 1),
@@ -112,12 +107,16 @@ public final class LastEntries {
      * @param at in microseconds; null for now
      */
     public void forEach(String ledger, String prefix, Long at, Tables tables, Consumer<Counted> action) {
-        int deepest = tables.jdbc()
-                .queryForObject(
-                        "SELECT COALESCE(MAX(depth), 0) FROM " + tables.name(EntryProjection.ENTRY_ACCOUNT)
-                                + " WHERE ledger = ?",
+        int deepest = tables
+                .jdbc()
+                .queryForList(
+                        "SELECT depth FROM " + tables.name(EntryProjection.ENTRY_ACCOUNT)
+                                + " WHERE ledger = ? ORDER BY ledger DESC, depth DESC LIMIT 1",
                         Integer.class,
-                        ledger);
+                        ledger)
+                .stream()
+                .findFirst()
+                .orElse(0);
         for (int depth = 1; depth <= deepest; depth++) {
             AccountRange range = new AccountRange(ledger, depth, prefix, "", "");
             List<Counted> page;

@@ -3,10 +3,8 @@ package org.tallystick.query.transaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.tallystick.events.HeldTransactionPosted;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.TransactionEvent;
@@ -24,11 +22,11 @@ import org.tallystick.values.LedgerName;
 import org.tallystick.values.TransactionPhase;
 import org.tallystick.values.TransactionState;
 
-/** Transactions as they are now, one row each, with the accounts and metadata that they can be found by. */
+/** Transactions as they are now, one row each, with the metadata that they can be found by. The entries tell
+ * those of an account. */
 public final class TransactionProjection implements Projection {
     public static final String NAME = "transactions";
     public static final String TRANSACTION = "ledger_transaction";
-    static final String ACCOUNT = "transaction_account";
     static final String METADATA = "transaction_metadata";
     private static final List<String> KEYS = List.of("ledger", "id");
 
@@ -47,8 +45,6 @@ public final class TransactionProjection implements Projection {
                         + " effective_at BIGINT, recorded_at BIGINT NOT NULL, resolved_at BIGINT,"
                         + " reference VARCHAR(1000), description VARCHAR(10000), metadata " + text(tables)
                         + " NOT NULL, reverses VARCHAR(100), reversed_by VARCHAR(100), PRIMARY KEY (ledger, id))",
-                "CREATE TABLE " + tables.name(ACCOUNT) + " (" + ledger + "address " + tables.identifier(200)
-                        + " NOT NULL, position BIGINT NOT NULL, PRIMARY KEY (ledger, address, position))",
                 "CREATE TABLE " + tables.name(METADATA) + " (" + ledger + "meta_key VARCHAR(64) NOT NULL,"
                         + " meta_value VARCHAR(512) NOT NULL, position BIGINT NOT NULL,"
                         + " PRIMARY KEY (ledger, meta_key, meta_value, position))");
@@ -70,7 +66,7 @@ public final class TransactionProjection implements Projection {
 
     @Override
     public List<String> tableNames(Tables tables) {
-        return List.of(tables.name(TRANSACTION), tables.name(ACCOUNT), tables.name(METADATA));
+        return List.of(tables.name(TRANSACTION), tables.name(METADATA));
     }
 
     @Override
@@ -120,12 +116,9 @@ public final class TransactionProjection implements Projection {
 
     private static void insert(Iterable<Created> created, Tables tables) {
         List<Object[]> rows = new ArrayList<>();
-        List<Object[]> accounts = new ArrayList<>();
         List<Object[]> metadata = new ArrayList<>();
         for (Created one : created) {
             rows.add(one.row());
-            one.addresses()
-                    .forEach(address -> accounts.add(new Object[] {one.ledger().value(), address, one.position()}));
             one.state()
                     .metadata()
                     .forEach((key, value) ->
@@ -137,7 +130,6 @@ public final class TransactionProjection implements Projection {
                 "ledger, id, position, state, postings, posted, expires_at, effective_at,"
                         + " recorded_at, resolved_at, reference, description, metadata, reverses",
                 rows);
-        Rows.insert(tables, ACCOUNT, "ledger, address, position", accounts);
         Rows.insert(tables, METADATA, "ledger, meta_key, meta_value, position", metadata);
     }
 
@@ -169,15 +161,6 @@ public final class TransactionProjection implements Projection {
                 Columns.metadata(state.metadata()),
                 state.reverses() == null ? null : state.reverses().value()
             };
-        }
-
-        Set<String> addresses() {
-            Set<String> addresses = new LinkedHashSet<>();
-            state.postings().forEach(posting -> {
-                addresses.add(posting.debit().value());
-                addresses.add(posting.credit().value());
-            });
-            return addresses;
         }
     }
 }

@@ -3,9 +3,14 @@ package org.tallystick.query.transaction;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.axonframework.queryhandling.QueryHandler;
 import org.tallystick.api.Representations;
@@ -16,6 +21,9 @@ import org.tallystick.queries.FindTransaction;
 import org.tallystick.queries.Found;
 import org.tallystick.queries.ListTransactions;
 import org.tallystick.queries.Page;
+import org.tallystick.query.entry.AccountTransactions;
+import org.tallystick.query.entry.EntryIndex;
+import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.RecordedPositions;
 import org.tallystick.query.http.Pages;
 import org.tallystick.query.ledger.LedgerProjection;
@@ -32,16 +40,20 @@ import tools.jackson.core.type.TypeReference;
 
 public final class TransactionQueryHandler {
     private static final List<String> PROJECTIONS = List.of(TransactionProjection.NAME, LedgerProjection.NAME);
+    private static final List<String> LISTED =
+            List.of(TransactionProjection.NAME, EntryProjection.NAME, LedgerProjection.NAME);
     private static final TypeReference<List<Posting>> POSTINGS = new TypeReference<>() {};
     private static final TypeReference<List<BigInteger>> AMOUNTS = new TypeReference<>() {};
 
     private final ProjectionReads reads;
 
     private final RecordedPositions positions;
+    private final EntryIndex index;
 
-    public TransactionQueryHandler(ProjectionReads reads, RecordedPositions positions) {
+    public TransactionQueryHandler(ProjectionReads reads, RecordedPositions positions, EntryIndex index) {
         this.reads = reads;
         this.positions = positions;
+        this.index = index;
     }
 
     @QueryHandler
@@ -66,22 +78,93 @@ public final class TransactionQueryHandler {
         });
     }
 
-    /** Newest first. The first filter given leads along its index; the others are conditions on its rows. */
+    /**
+     * Newest first. The first filter given leads along its index, or along the entries of the account; the others are
+     * conditions on its rows.
+     */
     @QueryHandler
     public Page handle(ListTransactions query) {
         int limit = query.slice().limit();
-        return reads.read(PROJECTIONS, query.reached(), view -> {
+        return reads.read(LISTED, query.reached(), view -> {
             Ledgers.require(query.ledger(), view);
             Tables tables = view.tables(TransactionProjection.NAME);
-            IndexWalk walk = walk(query, tables);
-            List<Map<String, Object>> found =
-                    tables.jdbc().query(walk.sql("t.*", true, limit + 1), (row, index) -> shape(row), walk.arguments());
+            List<Map<String, Object>> found;
+            if (query.account() != null
+                    && query.reference() == null
+                    && query.metadata().isEmpty()) {
+                found = ofAccount(query, limit + 1, tables, view.tables(EntryProjection.NAME));
+            } else {
+                IndexWalk walk = walk(query, tables);
+                found = tables.jdbc()
+                        .query(walk.sql("t.*", true, limit + 1), (row, index) -> shape(row), walk.arguments());
+            }
             return Pages.cut(
                     found,
                     limit,
                     last -> List.of(last.get("position").toString()),
                     view.position(TransactionProjection.NAME));
         });
+    }
+
+    private List<Map<String, Object>> ofAccount(ListTransactions query, int count, Tables tables, Tables entries) {
+        AccountTransactions all = new AccountTransactions(
+                index, query.ledger(), query.account(), query.from(), query.to(), count, entries);
+        if (!query.slice().after().isEmpty()) {
+            recordedAt(query, tables).ifPresent(all::beginAt);
+        }
+        Map<String, Map<String, Object>> found = new LinkedHashMap<>();
+        for (List<String> ids = all.next(); ids != null && found.size() < count; ids = all.next()) {
+            Map<String, Map<String, Object>> rows = withIds(query, ids, tables);
+            ids.stream().filter(rows::containsKey).forEach(id -> found.putIfAbsent(id, rows.get(id)));
+        }
+        return found.values().stream().limit(count).toList();
+    }
+
+    /** When the last one of the page before was recorded; empty when there is none such. */
+    private static Optional<Instant> recordedAt(ListTransactions query, Tables tables) {
+        return tables
+                .jdbc()
+                .query(
+                        "SELECT recorded_at FROM " + tables.name(TransactionProjection.TRANSACTION)
+                                + " WHERE ledger = ? AND position = ?",
+                        (row, index) -> Columns.instant(row, "recorded_at"),
+                        query.ledger().value(),
+                        after(query))
+                .stream()
+                .findFirst();
+    }
+
+    private static long after(ListTransactions query) {
+        return Long.parseLong(query.slice().after().get(0));
+    }
+
+    private static Map<String, Map<String, Object>> withIds(ListTransactions query, List<String> ids, Tables tables) {
+        Map<String, Map<String, Object>> found = new HashMap<>();
+        if (ids.isEmpty()) {
+            return found;
+        }
+        List<Object> arguments = new ArrayList<>(List.of(query.ledger().value()));
+        arguments.addAll(ids);
+        String state = "";
+        if (query.state() != null) {
+            state = " AND state = ?";
+            arguments.add(EnumText.of(query.state()));
+        }
+        String before = "";
+        if (!query.slice().after().isEmpty()) {
+            before = " AND position < ?";
+            arguments.add(after(query));
+        }
+        tables.jdbc()
+                .query(
+                        "SELECT * FROM " + tables.name(TransactionProjection.TRANSACTION)
+                                + " WHERE ledger = ? AND id IN (?" + ", ?".repeat(ids.size() - 1) + ")" + state
+                                + before,
+                        row -> {
+                            found.put(row.getString("id"), shape(row));
+                        },
+                        arguments.toArray());
+        return found;
     }
 
     private IndexWalk walk(ListTransactions query, Tables tables) {
@@ -91,11 +174,7 @@ public final class TransactionQueryHandler {
         String ledger = query.ledger().value();
         IndexWalk walk;
         String position = "l.position";
-        if (query.reference() == null && query.account() != null) {
-            walk = new IndexWalk(tables.name(TransactionProjection.ACCOUNT) + joined)
-                    .equal("l.ledger", ledger)
-                    .equal("l.address", query.account().value());
-        } else if (query.reference() == null && !metadata.isEmpty()) {
+        if (query.reference() == null && !metadata.isEmpty()) {
             String key = metadata.keySet().iterator().next();
             walk = new IndexWalk(tables.name(TransactionProjection.METADATA) + joined)
                     .equal("l.ledger", ledger)
@@ -110,7 +189,7 @@ public final class TransactionQueryHandler {
                 walk.equal("t.state", EnumText.of(query.state()));
             }
         }
-        addAccount(walk, query, tables);
+        addAccount(walk, query);
         metadata.forEach((key, value) -> walk.and(
                 "EXISTS (SELECT 1 FROM " + tables.name(TransactionProjection.METADATA)
                         + " m WHERE m.ledger = t.ledger AND m.meta_key = ? AND m.meta_value = ?"
@@ -122,12 +201,14 @@ public final class TransactionQueryHandler {
         return walk;
     }
 
-    private static void addAccount(IndexWalk walk, ListTransactions query, Tables tables) {
-        if (query.reference() != null && query.account() != null) {
+    /** As the postings tell it; there is no quotation mark in an address. */
+    private static void addAccount(IndexWalk walk, ListTransactions query) {
+        if (query.account() != null) {
+            String address = "\":\"" + query.account() + "\"";
             walk.and(
-                    "EXISTS (SELECT 1 FROM " + tables.name(TransactionProjection.ACCOUNT)
-                            + " a WHERE a.ledger = t.ledger AND a.address = ? AND a.position = t.position)",
-                    query.account().value());
+                    "(POSITION(? IN t.postings) > 0 OR POSITION(? IN t.postings) > 0)",
+                    "\"debit" + address,
+                    "\"credit" + address);
         }
     }
 
@@ -140,7 +221,7 @@ public final class TransactionQueryHandler {
             walk.and(position + " <= ?", positions.before(query.to()));
         }
         if (!query.slice().after().isEmpty()) {
-            walk.and(position + " < ?", Long.valueOf(query.slice().after().get(0)));
+            walk.and(position + " < ?", after(query));
         }
     }
 

@@ -132,12 +132,14 @@ class TimeBasesTest extends EngineTest {
     void theSameInAReplayedVersionThatGoesOn() throws InterruptedException {
         Random random = new Random(8);
         record(random, () -> {
-            if (log.head() > ENTRIES / 3 && !engine.progress(EntryProjection.NAME).replaying()) {
+            if (log.head() > ENTRIES / 3
+                    && !engine.progress(EntryProjection.NAME).replaying()) {
                 engine.replay(EntryProjection.NAME);
             }
         });
         Instant end = Instant.now().plus(PATIENCE);
-        while (engine.progress(EntryProjection.NAME).replaying() && Instant.now().isBefore(end)) {
+        while (engine.progress(EntryProjection.NAME).replaying()
+                && Instant.now().isBefore(end)) {
             Thread.onSpinWait();
         }
         assertThat(engine.progress(EntryProjection.NAME).version()).isGreaterThan(1);

@@ -1,0 +1,88 @@
+package org.tallystick.query.entry;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.IndexWalk;
+import org.tallystick.query.projection.Tables;
+import org.tallystick.values.Address;
+import org.tallystick.values.LedgerName;
+
+/** The transactions that were made with an entry on an account, newest first: a way along its entries. */
+public final class AccountTransactions {
+    private static final int LARGEST_STEP = 1_000;
+    private static final String COLUMNS = "position, recorded_at, transaction_id, pending_change";
+
+    private final AccountKey account;
+    private final Tables tables;
+    private final EntryIndex.View view;
+    private EntryWalk rest;
+
+    /**
+     * @param from the first time when they were recorded, or null
+     * @param to the time before which they were recorded, or null
+     * @param step how many entries are looked at first
+     */
+    public AccountTransactions(
+            EntryIndex index, LedgerName ledger, Address address, Instant from, Instant to, int step, Tables tables) {
+        this.account = new AccountKey(ledger.value(), address.value());
+        this.tables = tables;
+        this.view = index.view(tables);
+        this.rest = new EntryWalk(
+                from == null ? EntryKey.FIRST : EntryKey.beginOf(Columns.micros(from)),
+                to == null ? EntryKey.LAST : EntryKey.beginOf(Columns.micros(to)),
+                true,
+                Math.min(step, LARGEST_STEP));
+    }
+
+    /** Skips what was recorded later. */
+    public void beginAt(Instant recordedAt) {
+        rest = rest.from(EntryKey.endOf(Columns.micros(recordedAt)));
+    }
+
+    private record Entry(EntryKey key, String transaction, boolean creating) {}
+
+    /** The identifiers of some more, some perhaps of those before again; null when there are no more. */
+    public List<String> next() {
+        if (rest == null) {
+            return null;
+        }
+        List<Entry> entries = new ArrayList<>(plain());
+        entries.addAll(dated());
+        entries.sort(Comparator.comparing(Entry::key).reversed());
+        List<Entry> some = entries.subList(0, Math.min(entries.size(), rest.count()));
+        rest = some.size() < rest.count()
+                ? null
+                : rest.from(some.get(some.size() - 1).key).withCount(Math.min(2 * rest.count(), LARGEST_STEP));
+        return some.stream()
+                .filter(Entry::creating)
+                .map(Entry::transaction)
+                .distinct()
+                .toList();
+    }
+
+    private List<Entry> plain() {
+        List<Entry> found = new ArrayList<>();
+        EntryProjection.rowsAt(
+                view.walk(account, rest).stream().map(EntryKey::position).toList(), COLUMNS, tables, into(found));
+        return found;
+    }
+
+    /** A hold that ends takes from what is pending; what a transaction begins with does not. */
+    private static RowCallbackHandler into(List<Entry> found) {
+        return row -> found.add(new Entry(
+                new EntryKey(row.getLong("recorded_at"), row.getLong("position")),
+                row.getString("transaction_id"),
+                row.getBigDecimal("pending_change").signum() >= 0));
+    }
+
+    private List<Entry> dated() {
+        List<Entry> found = new ArrayList<>();
+        IndexWalk walk = rest.over(tables.name(EntryProjection.DATED_ENTRY), account, "recorded_at");
+        tables.jdbc().query(walk.sql(COLUMNS, true, rest.count()), into(found), walk.arguments());
+        return found;
+    }
+}
