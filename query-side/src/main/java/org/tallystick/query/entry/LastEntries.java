@@ -2,8 +2,11 @@ package org.tallystick.query.entry;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tallystick.query.projection.Columns;
@@ -38,7 +41,11 @@ public final class LastEntries {
     }
 
     private static String ofAccounts(Tables tables, String condition) {
-        return tables.name(EntryProjection.ENTRY_ACCOUNT) + " a"
+        return joined(tables.name(EntryProjection.ENTRY_ACCOUNT) + " a", tables, condition);
+    }
+
+    private static String joined(String accounts, Tables tables, String condition) {
+        return accounts
                 + joined(tables.name(EntryProjection.ENTRY), "e", condition)
                 + joined(tables.name(EntryProjection.DATED_ENTRY), "d", condition);
     }
@@ -47,6 +54,55 @@ public final class LastEntries {
         return " LEFT JOIN " + table + " " + name + " ON " + name + ".position = (SELECT l.position FROM " + table
                 + " l WHERE l.ledger = a.ledger AND l.address = a.address" + condition
                 + " ORDER BY l.ledger DESC, l.address DESC, l.recorded_at DESC, l.position DESC LIMIT 1)";
+    }
+
+    /** The counters of an account now, in one statement; zero when it has no entry. */
+    public static Counters of(LedgerName ledger, Address address, Tables entries) {
+        IndexWalk plain = newest(EntryProjection.ENTRY, ledger, address, entries);
+        IndexWalk dated = newest(EntryProjection.DATED_ENTRY, ledger, address, entries);
+        String selected = "position, " + Columns.COUNTERS;
+        return entries
+                .jdbc()
+                .query(
+                        "(" + plain.sql(selected, true, 1) + ") UNION ALL (" + dated.sql(selected, true, 1) + ")",
+                        (row, index) -> Last.of(row),
+                        Stream.of(plain.arguments(), dated.arguments())
+                                .flatMap(Stream::of)
+                                .toArray())
+                .stream()
+                .max(Comparator.comparingLong(Last::position))
+                .map(Last::counters)
+                .orElse(Counters.ZERO);
+    }
+
+    private static IndexWalk newest(String table, LedgerName ledger, Address address, Tables entries) {
+        return new IndexWalk(entries.name(table))
+                .equal("ledger", ledger.value())
+                .equal("address", address.value())
+                .sortedBy("recorded_at")
+                .sortedBy("position");
+    }
+
+    /**
+     * The same of several accounts, in one statement for all.
+     *
+     * @param addresses about a thousand at most
+     */
+    public static Map<Address, Counters> of(LedgerName ledger, Collection<Address> addresses, Tables entries) {
+        Map<Address, Counters> counters = new HashMap<>();
+        addresses.forEach(address -> counters.put(address, Counters.ZERO));
+        String accounts = "(SELECT CAST(? AS VARCHAR(63)) AS ledger, asked.address"
+                + " FROM UNNEST(CAST(? AS VARCHAR ARRAY)) AS asked(address)) a";
+        entries.jdbc()
+                .query(
+                        "SELECT a.address, " + COUNTERS + " FROM " + joined(accounts, entries, "")
+                                + " WHERE COALESCE(e.position, d.position) IS NOT NULL",
+                        row -> {
+                            counters.put(new Address(row.getString("address")), Columns.counters(row));
+                        },
+                        ledger.value(),
+                        addresses.stream().map(Address::value).toArray(String[]::new));
+        return counters;
     }
 
     /** The counters of one account after the entry recorded at the moment and position, or the last before; else zero. */
