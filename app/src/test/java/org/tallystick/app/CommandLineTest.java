@@ -180,7 +180,9 @@ class CommandLineTest {
     @ValueSource(
             strings = {
                 "SELECT 1",
-                "UPDATE account_v1 SET credits_posted = credits_posted + 1 WHERE address = 'customers:1'",
+                "UPDATE entry_v1 SET credits_posted = credits_posted + 1 WHERE address = 'customers:1'",
+                "UPDATE entry_v1 SET address = 'customers:1' WHERE address = 'bank'",
+                "DELETE FROM entry_v1",
                 "UPDATE entry_v1 SET amount = amount + 1 WHERE side = 'D'",
                 "DELETE FROM entry_v1 WHERE side = 'C'",
                 "UPDATE day_shift_v1 SET credits_posted = credits_posted + 1 WHERE address = 'customers:1'",

@@ -9,19 +9,15 @@ import tools.jackson.databind.JsonNode;
 
 /** A read model that cannot take an event, seen and repaired over HTTP. */
 class DeadLetterTest extends ApiTest {
-    private static final String LETTERS = "/v1/projections/accounts/dead-letters";
+    private static final String LETTERS = "/v1/projections/entries/dead-letters";
 
     @Test
     void aParkedAccountSaysSoUntilItIsRepaired() {
         String ledger = ledger("dead-letters");
         JdbcTemplate jdbc =
-                server.getBean(ProjectionEngine.class).serving("accounts").jdbc();
-        jdbc.execute("ALTER TABLE account_v1 ADD CONSTRAINT poison CHECK (credits_posted <> 13)");
-        // Alone in its batch, of which only the last state of an account is written.
-        account(
-                ledger,
-                "bank",
-                transfer(ledger, "poison", "bank", "customers:1", "13").position());
+                server.getBean(ProjectionEngine.class).serving("entries").jdbc();
+        jdbc.execute("ALTER TABLE entry_v1 ADD CONSTRAINT poison CHECK (credits_posted <> 13)");
+        transfer(ledger, "poison", "bank", "customers:1", "13");
         transfer(ledger, "after", "bank", "customers:1", "1");
         long position = transfer(ledger, "other", "bank", "customers:2", "2").position();
         assertThat(account(ledger, "customers:2", position).has("stale")).isFalse();
@@ -38,7 +34,7 @@ class DeadLetterTest extends ApiTest {
         assertThat(api.post(LETTERS + "/discard", "{\"stream\": \"" + stream + "\", \"position\": " + second + "}")
                         .status())
                 .isEqualTo(404);
-        jdbc.execute("ALTER TABLE account_v1 DROP CONSTRAINT poison");
+        jdbc.execute("ALTER TABLE entry_v1 DROP CONSTRAINT poison");
         assertThat(api.post(LETTERS + "/retry", "{\"stream\": \"" + stream + "\"}")
                         .json()
                         .path("taken")

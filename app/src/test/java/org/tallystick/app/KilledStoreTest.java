@@ -60,8 +60,8 @@ import org.tallystick.query.account.AccountProjection;
 import org.tallystick.query.account.BalanceFollowers;
 import org.tallystick.query.entry.EntryIndex;
 import org.tallystick.query.entry.EntryProjection;
+import org.tallystick.query.entry.LastEntries;
 import org.tallystick.query.ledger.LedgerProjection;
-import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.ProjectionEngine;
 import org.tallystick.query.projection.ReadModelDatabase;
 import org.tallystick.query.projection.Tables;
@@ -327,11 +327,11 @@ class KilledStoreTest {
         }
 
         private void checkReadModels(List<RecordedEvent> events, String what) {
-            Map<String, Counters> last = new HashMap<>();
+            Map<Address, Counters> last = new HashMap<>();
             Set<Long> entries = new HashSet<>();
             for (RecordedEvent event : events) {
                 if (event.payload() instanceof AccountEvent account) {
-                    last.put(account.address().value(), account.counters());
+                    last.put(account.address(), account.counters());
                 }
                 if (event.payload() instanceof AccountEntry) {
                     entries.add(event.position());
@@ -343,12 +343,13 @@ class KilledStoreTest {
             assertThat(new HashSet<>(jdbc.queryForList("SELECT position FROM " + entry, Long.class)))
                     .as(what)
                     .isEqualTo(entries);
-            Map<String, Counters> found = new HashMap<>();
-            jdbc.query(
-                    "SELECT * FROM " + engine.serving(AccountProjection.NAME).name(AccountProjection.ACCOUNT), row -> {
-                        found.put(row.getString("address"), Columns.counters(row));
-                    });
-            assertThat(found).as(what).isEqualTo(last);
+            List<Address> accounts = jdbc.query(
+                    "SELECT address FROM "
+                            + engine.serving(AccountProjection.NAME).name(AccountProjection.ACCOUNT),
+                    (row, index) -> new Address(row.getString("address")));
+            assertThat(new LastEntries(new EntryIndex()).of(LEDGER, accounts, tables))
+                    .as(what)
+                    .isEqualTo(last);
         }
 
         @Override

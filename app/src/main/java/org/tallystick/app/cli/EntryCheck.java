@@ -21,14 +21,16 @@ import org.tallystick.values.LedgerName;
 /** Every row of the entries against its event, and the sums of each ledger and asset against all of them. */
 final class EntryCheck {
     private final Tables tables;
+    private final LastEntries lastEntries;
     private final Consumer<String> differ;
     private final Map<String, Counters> totals = new TreeMap<>();
     private final Map<String, Counters> shifts = new TreeMap<>();
     private final long folded;
     private long fingerprint;
 
-    EntryCheck(Tables tables, Consumer<String> differ) {
+    EntryCheck(Tables tables, LastEntries lastEntries, Consumer<String> differ) {
         this.tables = tables;
+        this.lastEntries = lastEntries;
         this.differ = differ;
         this.folded = EntryIndex.folded(tables);
     }
@@ -179,7 +181,6 @@ final class EntryCheck {
         for (int depth = 1; depth <= EntryProjection.DEEPEST_PREFIX; depth++) {
             sums.add(new TreeMap<>());
         }
-        LastEntries lastEntries = new LastEntries(new EntryIndex());
         for (String ledger : ledgers()) {
             lastEntries.forEach(ledger, "", null, tables, account -> {
                 int segments = account.address().split(":").length;

@@ -1,5 +1,6 @@
 package org.tallystick.app.cli;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +54,11 @@ final class ReadableEvents {
     /** Whether every event so far could be read. */
     boolean complete() {
         return damage.isEmpty();
+    }
+
+    /** What could not be read so far: from each position to another. */
+    Map<Long, Long> damage() {
+        return Collections.unmodifiableMap(damage);
     }
 
     boolean isDamaged(long at) {

@@ -3,11 +3,10 @@ package org.tallystick.query.account;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tallystick.events.AccountEvent;
 import org.tallystick.events.AccountStateEvent;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.codec.EnumText;
@@ -18,20 +17,20 @@ import org.tallystick.query.projection.Tables;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Asset;
+import org.tallystick.values.Counters;
 import org.tallystick.values.Side;
 
 /**
- * Accounts as they are now, one row each, with their metadata for filters. Every account event tells the counters after
- * it, so a batch writes the last of them per account and never adds.
+ * Accounts as they were opened or last changed, one row each, with their metadata for filters. What they count stands in
+ * their last entries: see {@link org.tallystick.query.entry.LastEntries}.
  */
 public final class AccountProjection implements Projection {
     public static final String NAME = "accounts";
     public static final String ACCOUNT = "account";
     static final String METADATA = "account_metadata";
     private static final List<String> KEYS = Rows.columns("ledger, address");
-    private static final List<String> COUNTED = Rows.columns(Columns.COUNTERS + ", position");
-    private static final List<String> VALUES = Rows.columns(
-            "asset, normal, status, floor_limit, ceiling_limit, metadata, " + Columns.COUNTERS + ", position");
+    private static final List<String> VALUES =
+            Rows.columns("asset, normal, status, floor_limit, ceiling_limit, metadata, position");
 
     private final BalanceFollowers followers;
 
@@ -44,8 +43,8 @@ public final class AccountProjection implements Projection {
         followers.tell(events, tables);
     }
 
-    /** The account that a row of {@link #ACCOUNT} tells. */
-    public static AccountState state(ResultSet row) throws SQLException {
+    /** The account that a row of {@link #ACCOUNT} tells, with these counters. */
+    public static AccountState state(ResultSet row, Counters counters) throws SQLException {
         return new AccountState(
                 Asset.parse(row.getString("asset")),
                 EnumText.parse(Side.values(), row.getString("normal")),
@@ -53,7 +52,7 @@ public final class AccountProjection implements Projection {
                 Columns.number(row, "floor_limit"),
                 Columns.number(row, "ceiling_limit"),
                 Columns.metadata(row.getString("metadata")),
-                Columns.counters(row));
+                counters);
     }
 
     @Override
@@ -66,14 +65,11 @@ public final class AccountProjection implements Projection {
         String name = tables.identifier(63);
         String address = tables.identifier(200);
         return List.of(
-                tables.withRoom(
-                        "CREATE TABLE " + tables.name(ACCOUNT) + " (ledger " + name + " NOT NULL, address " + address
-                                + " NOT NULL, asset " + tables.identifier(20) + " NOT NULL, normal VARCHAR(6) NOT NULL,"
-                                + " status VARCHAR(6) NOT NULL, floor_limit NUMERIC(38), ceiling_limit NUMERIC(38),"
-                                + " metadata VARCHAR(100000) NOT NULL, debits_posted NUMERIC(38) NOT NULL,"
-                                + " credits_posted NUMERIC(38) NOT NULL, debits_pending NUMERIC(38) NOT NULL,"
-                                + " credits_pending NUMERIC(38) NOT NULL, position BIGINT NOT NULL,"
-                                + " PRIMARY KEY (ledger, address))"),
+                "CREATE TABLE " + tables.name(ACCOUNT) + " (ledger " + name + " NOT NULL, address " + address
+                        + " NOT NULL, asset " + tables.identifier(20) + " NOT NULL, normal VARCHAR(6) NOT NULL,"
+                        + " status VARCHAR(6) NOT NULL, floor_limit NUMERIC(38), ceiling_limit NUMERIC(38),"
+                        + " metadata VARCHAR(100000) NOT NULL, position BIGINT NOT NULL,"
+                        + " PRIMARY KEY (ledger, address))",
                 "CREATE TABLE " + tables.name(METADATA) + " (ledger " + name + " NOT NULL, address " + address
                         + " NOT NULL, meta_key VARCHAR(64) NOT NULL, meta_value VARCHAR(512) NOT NULL,"
                         + " PRIMARY KEY (ledger, address, meta_key))");
@@ -98,33 +94,16 @@ public final class AccountProjection implements Projection {
     public void apply(List<RecordedEvent> events, Tables tables) {
         Map<String, Change> changes = new LinkedHashMap<>();
         for (RecordedEvent event : events) {
-            if (event.payload() instanceof AccountEvent account) {
-                changes.computeIfAbsent(event.stream(), stream -> new Change()).on(account, event.position());
+            if (event.payload() instanceof AccountStateEvent account) {
+                changes.put(event.stream(), new Change(account, event.position()));
             }
         }
-        List<Object[]> whole = new ArrayList<>();
-        List<Object[]> counted = new ArrayList<>();
-        List<Change> described = new ArrayList<>();
-        changes.values().forEach(change -> {
-            if (change.state == null) {
-                counted.add(change.countersRow().toArray());
-            } else {
-                whole.add(change.wholeRow().toArray());
-                described.add(change);
-            }
-        });
-        Rows.replacing(tables, ACCOUNT, KEYS, VALUES).write(whole);
-        writeCounters(counted, tables);
-        writeMetadata(described, tables);
+        Rows.replacing(tables, ACCOUNT, KEYS, VALUES)
+                .write(changes.values().stream().map(Change::row).toList());
+        writeMetadata(changes.values(), tables);
     }
 
-    private static void writeCounters(List<Object[]> rows, Tables tables) {
-        if (Rows.replacing(tables, ACCOUNT, KEYS, COUNTED).update(rows) < rows.size()) {
-            throw new IllegalStateException("an entry came before its account was opened");
-        }
-    }
-
-    private static void writeMetadata(List<Change> changes, Tables tables) {
+    private static void writeMetadata(Collection<Change> changes, Tables tables) {
         if (changes.isEmpty()) {
             return;
         }
@@ -134,56 +113,35 @@ public final class AccountProjection implements Projection {
                         changes.stream().map(Change::key).toList());
         List<Object[]> rows = new ArrayList<>();
         for (Change change : changes) {
-            change.state
+            change.event
+                    .state()
                     .metadata()
                     .forEach((key, value) -> rows.add(new Object[] {
-                        change.last.ledger().value(), change.last.address().value(), key, value
+                        change.event.ledger().value(), change.event.address().value(), key, value
                     }));
         }
         Rows.insert(tables, METADATA, "ledger, address, meta_key, meta_value", rows);
     }
 
-    /** What a batch does to one account: at the end, its last whole state, if any, with the last counters. */
-    private static final class Change {
-        private AccountEvent last;
-        private AccountState state;
-        private long position;
-
-        void on(AccountEvent event, long at) {
-            last = event;
-            position = at;
-            if (event instanceof AccountStateEvent changed) {
-                state = changed.state();
-            }
-        }
-
+    /** The last change of an account in a batch; it tells the whole account. */
+    private record Change(AccountStateEvent event, long position) {
         Object[] key() {
-            return new Object[] {last.ledger().value(), last.address().value()};
+            return new Object[] {event.ledger().value(), event.address().value()};
         }
 
-        List<Object> countersRow() {
-            List<Object> row = new ArrayList<>();
-            Collections.addAll(row, key());
-            row.addAll(Columns.values(last.counters()));
-            row.add(position);
-            return row;
-        }
-
-        List<Object> wholeRow() {
-            List<Object> row = new ArrayList<>();
-            Collections.addAll(
-                    row,
-                    last.ledger().value(),
-                    last.address().value(),
-                    state.asset().toString(),
-                    EnumText.of(state.normal()),
-                    EnumText.of(state.status()),
-                    Columns.number(state.floor()),
-                    Columns.number(state.ceiling()),
-                    Columns.metadata(state.metadata()));
-            row.addAll(Columns.values(last.counters()));
-            row.add(position);
-            return row;
+        Object[] row() {
+            AccountState state = event.state();
+            return new Object[] {
+                event.ledger().value(),
+                event.address().value(),
+                state.asset().toString(),
+                EnumText.of(state.normal()),
+                EnumText.of(state.status()),
+                Columns.number(state.floor()),
+                Columns.number(state.ceiling()),
+                Columns.metadata(state.metadata()),
+                position
+            };
         }
     }
 }

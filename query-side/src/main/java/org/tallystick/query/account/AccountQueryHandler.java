@@ -1,10 +1,11 @@
 package org.tallystick.query.account;
 
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.RowMapper;
@@ -37,27 +38,40 @@ import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
 
 public final class AccountQueryHandler {
-    private static final List<String> NOW = List.of(AccountProjection.NAME, LedgerProjection.NAME);
-    private static final List<String> THEN =
+    private static final List<String> PROJECTIONS =
             List.of(AccountProjection.NAME, EntryProjection.NAME, LedgerProjection.NAME);
 
     private static final int MOST_FOLLOWED = 10_000;
+    /** A page of a list, and the one row beyond it that is read. */
+    private static final int COUNTED_AT_ONCE = 1_001;
+
     private static final int MEMORY_PER_BYTE_SHOWN = 4;
-    private static final RowMapper<Map<String, Object>> SHOWN = (row, index) ->
-            Representations.account(new Address(row.getString("address")), AccountProjection.state(row));
+    private static final RowMapper<Account> ACCOUNT = (row, index) ->
+            new Account(new Address(row.getString("address")), AccountProjection.state(row, Counters.ZERO));
 
     private final ProjectionReads reads;
+    private final LastEntries lastEntries;
     private final PastCounters past;
-    private final StreamReads<Map<String, Object>> accounts;
+    private final StreamReads<Counters, Map<String, Object>> accounts;
+
+    /** An account whose counters are still to be read. */
+    private record Account(Address address, AccountState state) {
+        Map<String, Object> shape(Counters counters) {
+            return Representations.account(address, state.withCounters(counters));
+        }
+    }
 
     public AccountQueryHandler(ProjectionReads reads, LastEntries lastEntries) {
         this.reads = reads;
+        this.lastEntries = lastEntries;
         this.past = new PastCounters(lastEntries);
         this.accounts = reads.ofStreams(new StreamReads.Query<>(
                 AccountProjection.NAME,
                 AccountProjection.ACCOUNT,
                 "r.ledger = ? AND r.address = ?",
-                (row, index) -> Collections.unmodifiableMap(SHOWN.mapRow(row, index)),
+                EntryProjection.NAME,
+                (row, counters) ->
+                        Collections.unmodifiableMap(ACCOUNT.mapRow(row, 0).shape(counters)),
                 shown -> ApiJson.write(shown).length * MEMORY_PER_BYTE_SHOWN));
     }
 
@@ -70,52 +84,59 @@ public final class AccountQueryHandler {
     private Optional<Found> now(FindAccount query) {
         LedgerName ledger = query.ledger();
         Address address = query.address();
-        return accounts.find(ledger.streamOf(address), query.reached(), ledger.value(), address.value())
-                .map(row -> new Found(row.stale() ? stale(row.value()) : row.value(), row.position()));
-    }
-
-    private static Map<String, Object> stale(Map<String, Object> shown) {
-        Map<String, Object> marked = new LinkedHashMap<>(shown);
-        marked.put("stale", true);
-        return marked;
+        return accounts.find(
+                        ledger.streamOf(address),
+                        query.reached(),
+                        entries -> lastEntries.of(ledger, address, entries),
+                        ledger.value(),
+                        address.value())
+                .map(row -> new Found(row.value(), row.position()));
     }
 
     /** For a moment in the past the counters are those of then; status, limits and metadata are those of now. */
     private Found find(FindAccount query) {
-        return reads.read(query.asOf() == null ? NOW : THEN, query.reached(), view -> {
-            AccountState state = state(query.ledger(), query.address(), view);
-            Map<String, Object> shown = query.asOf() == null
-                    ? Representations.account(query.address(), state)
-                    : then(query, query.asOf(), state, view);
+        return reads.read(PROJECTIONS, query.reached(), view -> {
+            Account account = account(query.ledger(), query.address(), view);
+            Map<String, Object> shown =
+                    query.asOf() == null ? now(query, account, view) : then(query, query.asOf(), account, view);
             String stream = query.ledger().streamOf(query.address());
-            if (view.isStale(AccountProjection.NAME, stream)
-                    || query.asOf() != null && view.isStale(EntryProjection.NAME, stream)) {
-                shown = stale(shown);
+            if (view.isStale(AccountProjection.NAME, stream) || view.isStale(EntryProjection.NAME, stream)) {
+                shown.put("stale", true);
             }
-            return new Found(shown, view.position(AccountProjection.NAME));
+            return new Found(shown, position(view));
         });
     }
 
-    /** All at once, so that the changes after its position continue it without a gap. */
+    /** Both projections have seen every event up to it. */
+    private static long position(ReadView view) {
+        return Math.min(view.position(AccountProjection.NAME), view.position(EntryProjection.NAME));
+    }
+
+    /**
+     * All at once, so that the changes after its position continue it without a gap. They are told when the accounts have
+     * moved: what they have told already is waited for.
+     */
     @QueryHandler
     public Page handle(FollowBalances query) {
-        return reads.read(NOW, query.reached(), view -> {
+        long told = reads.read(
+                List.of(AccountProjection.NAME), query.reached(), view -> view.position(AccountProjection.NAME));
+        return reads.read(PROJECTIONS, OptionalLong.of(told), view -> {
             Ledgers.require(query.ledger(), view);
-            List<Map<String, Object>> found = query.account() == null
+            List<Account> found = query.account() == null
                     ? withPrefix(query, view)
-                    : List.of(Representations.account(query.account(), state(query.ledger(), query.account(), view)));
-            return new Page(found, null, view.position(AccountProjection.NAME));
+                    : List.of(account(query.ledger(), query.account(), view));
+            return new Page(shapes(query.ledger(), found, view), null, position(view));
         });
     }
 
-    private static List<Map<String, Object>> withPrefix(FollowBalances query, ReadView view) {
+    private static List<Account> withPrefix(FollowBalances query, ReadView view) {
         Tables tables = view.tables(AccountProjection.NAME);
-        List<Map<String, Object>> found = tables.jdbc()
+        List<Account> found = tables.jdbc()
                 .query(
                         "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT)
                                 + " a WHERE ledger = ? AND address >= ? AND address < ? ORDER BY ledger, address LIMIT "
                                 + (MOST_FOLLOWED + 1),
-                        SHOWN,
+                        ACCOUNT,
                         query.ledger().value(),
                         query.prefix(),
                         query.prefix() + "~");
@@ -126,13 +147,24 @@ public final class AccountQueryHandler {
         return found;
     }
 
-    private static AccountState state(LedgerName ledger, Address address, ReadView view) {
+    private List<Map<String, Object>> shapes(LedgerName ledger, List<Account> accounts, ReadView view) {
+        List<Map<String, Object>> shown = new ArrayList<>(accounts.size());
+        for (int from = 0; from < accounts.size(); from += COUNTED_AT_ONCE) {
+            List<Account> some = accounts.subList(from, Math.min(accounts.size(), from + COUNTED_AT_ONCE));
+            Map<Address, Counters> counters = lastEntries.of(
+                    ledger, some.stream().map(Account::address).toList(), view.tables(EntryProjection.NAME));
+            some.forEach(account -> shown.add(account.shape(counters.get(account.address))));
+        }
+        return shown;
+    }
+
+    private static Account account(LedgerName ledger, Address address, ReadView view) {
         Tables tables = view.tables(AccountProjection.NAME);
-        List<AccountState> found = tables.jdbc()
+        List<Account> found = tables.jdbc()
                 .query(
                         "SELECT a.* FROM " + tables.name(AccountProjection.ACCOUNT)
                                 + " a WHERE ledger = ? AND address = ?",
-                        (row, index) -> AccountProjection.state(row),
+                        ACCOUNT,
                         ledger.value(),
                         address.value());
         if (found.isEmpty()) {
@@ -141,9 +173,13 @@ public final class AccountQueryHandler {
         return found.get(0);
     }
 
-    private Map<String, Object> then(FindAccount query, AsOf asOf, AccountState state, ReadView view) {
-        Counters counters = past.of(query.ledger(), query.address(), asOf, view.tables(EntryProjection.NAME));
-        Map<String, Object> shown = Representations.account(query.address(), state.withCounters(counters));
+    private Map<String, Object> now(FindAccount query, Account account, ReadView view) {
+        return account.shape(lastEntries.of(query.ledger(), query.address(), view.tables(EntryProjection.NAME)));
+    }
+
+    private Map<String, Object> then(FindAccount query, AsOf asOf, Account account, ReadView view) {
+        Map<String, Object> shown =
+                account.shape(past.of(query.ledger(), query.address(), asOf, view.tables(EntryProjection.NAME)));
         if (asOf.basis() == Basis.EFFECTIVE) {
             shown.put("debitsPending", null);
             shown.put("creditsPending", null);
@@ -155,14 +191,16 @@ public final class AccountQueryHandler {
     @QueryHandler
     public Page handle(ListAccounts query) {
         int limit = query.slice().limit();
-        return reads.read(NOW, query.reached(), view -> {
+        return reads.read(PROJECTIONS, query.reached(), view -> {
             Ledgers.require(query.ledger(), view);
             Tables tables = view.tables(AccountProjection.NAME);
             IndexWalk walk = walk(query, tables);
-            List<Map<String, Object>> found =
-                    tables.jdbc().query(walk.sql("a.*", false, limit + 1), SHOWN, walk.arguments());
+            List<Account> found = tables.jdbc().query(walk.sql("a.*", false, limit + 1), ACCOUNT, walk.arguments());
             return Pages.cut(
-                    found, limit, last -> List.of((String) last.get("address")), view.position(AccountProjection.NAME));
+                    shapes(query.ledger(), found, view),
+                    limit,
+                    last -> List.of((String) last.get("address")),
+                    position(view));
         });
     }
 

@@ -332,12 +332,13 @@ public final class EntryIndex {
                 take(blocks(account, "<=", walk.after(), true, 1), walk, wanted, found);
             }
             EntryKey bound = descending ? walk.before() : walk.after();
+            int atOnce = Math.min(walk.count(), BLOCKS_AT_ONCE);
             List<EntryRun> runs;
             do {
-                runs = blocks(account, descending ? "<" : ">", bound, descending, BLOCKS_AT_ONCE);
+                runs = blocks(account, descending ? "<" : ">", bound, descending, atOnce);
                 take(runs, walk, wanted, found);
                 bound = runs.isEmpty() ? bound : runs.get(runs.size() - 1).get(0);
-            } while (runs.size() == BLOCKS_AT_ONCE && found.size() < wanted && walk.mayGoOnAt(bound));
+            } while (runs.size() == atOnce && found.size() < wanted && walk.mayGoOnAt(bound));
         }
 
         private static void take(List<EntryRun> runs, EntryWalk walk, int wanted, List<EntryKey> found) {

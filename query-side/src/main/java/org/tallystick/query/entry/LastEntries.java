@@ -34,70 +34,98 @@ public final class LastEntries {
     /** An account that has entries, with its counters; null when it had none by then. */
     public record Counted(String ledger, String address, String asset, Counters counters) {}
 
-    /** The counters of one account after the last entry before the key; else zero. */
-    Counters countersBefore(LedgerName ledger, Address address, EntryKey before, Tables tables) {
+    /** The counters of an account now; zero when it has no entry. */
+    public Counters of(LedgerName ledger, Address address, Tables tables) {
+        return before(EntryKey.LAST, ledger, address, tables);
+    }
+
+    /** The counters of an account after the last entry before the key; else zero. */
+    Counters before(EntryKey key, LedgerName ledger, Address address, Tables tables) {
         AccountKey account = new AccountKey(ledger.value(), address.value());
-        List<EntryKey> plain = index.view(tables).walk(account, EntryWalk.lastBefore(before));
-        List<Last> dated = datedBefore(account, before, tables);
-        if (plain.isEmpty()
-                || !dated.isEmpty() && dated.get(0).position > plain.get(0).position()) {
-            return dated.isEmpty() ? Counters.ZERO : dated.get(0).counters;
+        EntryWalk last = EntryWalk.lastBefore(key);
+        List<EntryKey> plain = index.view(tables).walk(account, last);
+        IndexWalk dated = last.over(tables.name(EntryProjection.DATED_ENTRY), account, "recorded_at");
+        String columns = "position, " + Columns.COUNTERS;
+        String sql = dated.sql(columns, true, 1);
+        List<Object> arguments = new ArrayList<>(List.of(dated.arguments()));
+        if (!plain.isEmpty()) {
+            sql = "(" + sql + ") UNION ALL SELECT " + columns + " FROM " + tables.name(EntryProjection.ENTRY)
+                    + " WHERE position = ?";
+            arguments.add(plain.get(0).position());
         }
-        return counters(List.of(plain.get(0).position()), tables)
-                .get(plain.get(0).position());
-    }
-
-    private static List<Last> datedBefore(AccountKey account, EntryKey before, Tables tables) {
-        IndexWalk walk =
-                EntryWalk.lastBefore(before).over(tables.name(EntryProjection.DATED_ENTRY), account, "recorded_at");
-        return tables.jdbc()
+        return tables
+                .jdbc()
                 .query(
-                        walk.sql("position, " + Columns.COUNTERS, true, 1),
-                        (row, number) -> new Last(row.getLong("position"), Columns.counters(row)),
-                        walk.arguments());
-    }
-
-    private record Last(long position, Counters counters) {}
-
-    private static Map<Long, Counters> counters(Collection<Long> positions, Tables tables) {
-        Map<Long, Counters> found = new HashMap<>();
-        EntryProjection.rowsAt(
-                positions,
-                "position, " + Columns.COUNTERS,
-                tables,
-                row -> found.put(row.getLong("position"), Columns.counters(row)));
-        return found;
+                        sql,
+                        (row, number) -> Map.entry(row.getLong("position"), Columns.counters(row)),
+                        arguments.toArray())
+                .stream()
+                .max(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .orElse(Counters.ZERO);
     }
 
     /**
-     * The accounts that a walk leads along, each with its counters after the last entry recorded by then. Empty counters
-     * when there was none.
+     * The counters of several accounts now, in a few statements for all.
+     *
+     * @param addresses about a thousand at most
+     */
+    public Map<Address, Counters> of(LedgerName ledger, Collection<Address> addresses, Tables tables) {
+        Map<Address, Counters> counters = new HashMap<>();
+        addresses.forEach(address -> counters.put(address, Counters.ZERO));
+        String accounts = "(SELECT CAST(? AS VARCHAR(63)) AS ledger, asked.address, '' AS asset"
+                + " FROM UNNEST(CAST(? AS VARCHAR ARRAY)) AS asked(address)) a";
+        String sql = "SELECT " + selected("", tables) + " FROM " + withDated(accounts, "", tables);
+        Object[] arguments = {
+            ledger.value(), addresses.stream().map(Address::value).toArray(String[]::new)
+        };
+        for (Counted each : counted(sql, arguments, EntryKey.LAST, tables)) {
+            if (each.counters != null) {
+                counters.put(new Address(each.address), each.counters);
+            }
+        }
+        return counters;
+    }
+
+    /**
+     * The accounts that a walk leads along, each with its counters after the last entry recorded by then.
      *
      * @param at in microseconds; null for now
      * @param walk along {@link EntryProjection#ENTRY_ACCOUNT}, {@code a}, from what it is given
      */
     List<Counted> read(Long at, int count, Function<String, IndexWalk> walk, Tables tables) {
-        EntryIndex.View view = index.view(tables);
-        EntryKey before = at == null ? EntryKey.LAST : EntryKey.endOf(at);
         String byThen = at == null ? "" : " AND b.recorded_at <= ?";
-        String dated = tables.name(EntryProjection.DATED_ENTRY);
-        IndexWalk accounts = walk.apply(tables.name(EntryProjection.ENTRY_ACCOUNT) + " a LEFT JOIN " + dated
-                + " d ON d.position = (SELECT b.position FROM " + dated
-                + " b WHERE b.ledger = a.ledger AND b.address = a.address" + byThen
-                + " ORDER BY b.ledger DESC, b.address DESC, b.recorded_at DESC, b.position DESC LIMIT 1)");
+        IndexWalk accounts = walk.apply(withDated(tables.name(EntryProjection.ENTRY_ACCOUNT) + " a", byThen, tables));
         List<Object> arguments = new ArrayList<>(at == null ? List.of() : List.of(at, at));
         Collections.addAll(arguments, accounts.arguments());
-        List<Found> found = tables.jdbc()
-                .query(
-                        accounts.sql(
-                                "a.ledger, a.address, a.asset, d.position, " + DATED_COUNTERS + ", "
-                                        + EntryIndex.lastBlock(tables, byThen) + " AS block",
-                                false,
-                                count),
-                        (row, number) -> Found.of(row, before, view),
-                        arguments.toArray());
-        Map<Long, Counters> plain =
-                counters(found.stream().filter(Found::isPlain).map(Found::plain).toList(), tables);
+        return counted(
+                accounts.sql(selected(byThen, tables), false, count),
+                arguments.toArray(),
+                at == null ? EntryKey.LAST : EntryKey.endOf(at),
+                tables);
+    }
+
+    private static String selected(String byThen, Tables tables) {
+        return "a.ledger, a.address, a.asset, d.position, " + DATED_COUNTERS + ", "
+                + EntryIndex.lastBlock(tables, byThen) + " AS block";
+    }
+
+    private static String withDated(String accounts, String byThen, Tables tables) {
+        String dated = tables.name(EntryProjection.DATED_ENTRY);
+        return accounts + " LEFT JOIN " + dated + " d ON d.position = (SELECT b.position FROM " + dated
+                + " b WHERE b.ledger = a.ledger AND b.address = a.address" + byThen
+                + " ORDER BY b.ledger DESC, b.address DESC, b.recorded_at DESC, b.position DESC LIMIT 1)";
+    }
+
+    private List<Counted> counted(String sql, Object[] arguments, EntryKey before, Tables tables) {
+        EntryIndex.View view = index.view(tables);
+        List<Found> found = tables.jdbc().query(sql, (row, number) -> Found.of(row, before, view), arguments);
+        Map<Long, Counters> plain = new HashMap<>();
+        EntryProjection.rowsAt(
+                found.stream().filter(Found::isPlain).map(Found::plain).toList(),
+                "position, " + Columns.COUNTERS,
+                tables,
+                row -> plain.put(row.getLong("position"), Columns.counters(row)));
         return found.stream().map(each -> each.counted(plain)).toList();
     }
 

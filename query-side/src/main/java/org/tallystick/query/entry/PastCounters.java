@@ -23,7 +23,7 @@ public final class PastCounters {
     public Counters of(LedgerName ledger, Address address, AsOf asOf, Tables tables) {
         long at = Columns.micros(asOf.at());
         return asOf.basis() == Basis.RECORDED
-                ? lastEntries.countersBefore(ledger, address, EntryKey.endOf(at), tables)
+                ? lastEntries.before(EntryKey.endOf(at), ledger, address, tables)
                 : effective(ledger, address, EntryKey.endOf(at), tables);
     }
 
@@ -33,7 +33,7 @@ public final class PastCounters {
      */
     Counters effective(LedgerName ledger, Address address, EntryKey before, Tables tables) {
         return lastEntries
-                .countersBefore(ledger, address, before, tables)
+                .before(before, ledger, address, tables)
                 .plus(shift(ledger, address, before, tables))
                 .withoutPending();
     }

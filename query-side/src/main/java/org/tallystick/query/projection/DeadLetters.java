@@ -1,9 +1,9 @@
 package org.tallystick.query.projection;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.tallystick.events.RecordedEvent;
 
@@ -17,12 +17,15 @@ final class DeadLetters {
         this.jdbc = jdbc;
     }
 
+    /** To be kept up to date by the caller, and read by any thread. */
     Set<String> parkedStreams(String projection, int version) {
-        return new HashSet<>(jdbc.queryForList(
+        Set<String> parked = ConcurrentHashMap.newKeySet();
+        parked.addAll(jdbc.queryForList(
                 "SELECT DISTINCT stream FROM dead_letter WHERE projection = ? AND version = ?",
                 String.class,
                 projection,
                 version));
+        return parked;
     }
 
     boolean isParked(String projection, int version, String stream) {

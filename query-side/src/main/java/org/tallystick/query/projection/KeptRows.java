@@ -3,15 +3,16 @@ package org.tallystick.query.projection;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.tallystick.events.RecordedEvent;
 
 /**
- * Rows of the serving version that were read before and that no event has touched since. Each was the state at every
- * position from the one it was read at to the one that the projection serves.
+ * What was read before of the serving versions of some projections, and that no event has touched since. Each was the
+ * state at every position from the one it was read at to the one that all of them serve.
  *
- * <p>Another process may write the same version. Nothing is shown from memory that was not seen to be nobody else's a
+ * <p>Another process may write the same versions. Nothing is shown from memory that was not seen to be nobody else's a
  * second ago, nor for a while after another one was found to write: then every answer comes from the database.
  */
 final class KeptRows<R> {
@@ -20,10 +21,8 @@ final class KeptRows<R> {
     private static final long SHARED_FOR = Duration.ofSeconds(10).toNanos();
 
     private final Cache<String, StreamRow<R>> byStream;
-    private long published;
+    private final List<Source> sources = new ArrayList<>();
     private long timesForgotten;
-    private volatile long confirmedUntil = System.nanoTime();
-    private volatile long sharedUntil = System.nanoTime();
 
     /** @param weight how many bytes a value takes, roughly */
     KeptRows(ToIntFunction<R> weight) {
@@ -34,10 +33,22 @@ final class KeptRows<R> {
                 .build();
     }
 
+    /** To be told what becomes of one more projection that the rows come from; before any is kept. */
+    Source source() {
+        Source source = new Source();
+        sources.add(source);
+        return source;
+    }
+
     /** Null when it must be read. */
     StreamRow<R> find(String stream) {
         long now = System.nanoTime();
-        return confirmedUntil - now > 0 && sharedUntil - now <= 0 ? byStream.getIfPresent(stream) : null;
+        for (Source source : sources) {
+            if (!source.isCurrent(now)) {
+                return null;
+            }
+        }
+        return byStream.getIfPresent(stream);
     }
 
     private boolean isEmpty() {
@@ -54,7 +65,8 @@ final class KeptRows<R> {
      * @param forgottenBefore the number of {@link #timesForgotten} before it was read
      */
     synchronized void keep(String stream, StreamRow<R> row, long forgottenBefore) {
-        if (forgottenBefore != timesForgotten || row.position() < published) {
+        if (forgottenBefore != timesForgotten
+                || sources.stream().anyMatch(source -> row.position() < source.published)) {
             return;
         }
         StreamRow<R> present = byStream.getIfPresent(stream);
@@ -63,27 +75,44 @@ final class KeptRows<R> {
         }
     }
 
-    /** A batch is stored, by this process. */
-    synchronized void published(List<RecordedEvent> events, long position) {
-        published = position;
-        if (!isEmpty()) {
-            events.forEach(event -> byStream.invalidate(event.stream()));
+    /** One of the projections that the rows come from. */
+    final class Source {
+        private long published;
+        private volatile long confirmedUntil = System.nanoTime();
+        private volatile long sharedUntil = System.nanoTime();
+
+        private Source() {}
+
+        private boolean isCurrent(long now) {
+            return confirmedUntil - now > 0 && sharedUntil - now <= 0;
         }
-    }
 
-    /** Rows have changed in another way than by the next batch. */
-    synchronized void forget(long position) {
-        timesForgotten++;
-        published = position;
-        byStream.invalidateAll();
-    }
+        /** A batch is stored, by this process. */
+        void published(List<RecordedEvent> events, long position) {
+            synchronized (KeptRows.this) {
+                published = position;
+                if (!isEmpty()) {
+                    events.forEach(event -> byStream.invalidate(event.stream()));
+                }
+            }
+        }
 
-    /** At this time nobody else had written the version. */
-    void confirmed(long nanoTime) {
-        confirmedUntil = nanoTime + CONFIRMED_FOR;
-    }
+        /** Rows have changed in another way than by the next batch. */
+        void forget(long position) {
+            synchronized (KeptRows.this) {
+                timesForgotten++;
+                published = position;
+                byStream.invalidateAll();
+            }
+        }
 
-    void foundShared() {
-        sharedUntil = System.nanoTime() + SHARED_FOR;
+        /** At this time nobody else had written the version. */
+        void confirmed(long nanoTime) {
+            confirmedUntil = nanoTime + CONFIRMED_FOR;
+        }
+
+        void foundShared() {
+            sharedUntil = System.nanoTime() + SHARED_FOR;
+        }
     }
 }

@@ -157,7 +157,7 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
     }
 
     @Override
-    public <R> StreamReads<R> ofStreams(StreamReads.Query<R> query) {
+    public <C, R> StreamReads<C, R> ofStreams(StreamReads.Query<C, R> query) {
         return new StreamReads<>(this, reads, query);
     }
 

@@ -15,7 +15,7 @@ public interface ProjectionReads {
     <R> R read(List<String> projections, OptionalLong position, Function<ReadView, R> query);
 
     /** Reads of the single rows that a projection has for its streams. Made once for each kind of row. */
-    <R> StreamReads<R> ofStreams(StreamReads.Query<R> query);
+    <C, R> StreamReads<C, R> ofStreams(StreamReads.Query<C, R> query);
 
     /** What a query sees. */
     interface ReadView {

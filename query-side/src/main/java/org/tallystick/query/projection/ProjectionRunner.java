@@ -35,7 +35,7 @@ final class ProjectionRunner {
     private volatile Target serving;
     private volatile long wholeFrom;
     private volatile Replay replay;
-    private final List<KeptRows<?>> kept = new CopyOnWriteArrayList<>();
+    private final List<KeptRows<?>.Source> kept = new CopyOnWriteArrayList<>();
 
     ProjectionRunner(
             Projection projection,
@@ -84,6 +84,11 @@ final class ProjectionRunner {
         return serving;
     }
 
+    /** Whether events of the stream wait in the dead-letter queue. */
+    boolean isParked(String stream) {
+        return serving.parked().contains(stream);
+    }
+
     /** Takes what it lacks up to a position where a batch ended, at most a batch. */
     void catchUp(long front) {
         long from = served.position();
@@ -109,8 +114,8 @@ final class ProjectionRunner {
         }
     }
 
-    /** Tells these rows what becomes of the serving version. */
-    void keeping(KeptRows<?> rows) {
+    /** Tells rows in memory what becomes of the serving version. */
+    void keeping(KeptRows<?>.Source rows) {
         kept.add(rows);
     }
 
@@ -129,7 +134,7 @@ final class ProjectionRunner {
 
     /** Another process has written or switched this version; under the lock. */
     void resumeAfterOther() {
-        resume(KeptRows::foundShared);
+        resume(KeptRows<?>.Source::foundShared);
     }
 
     /**
@@ -137,7 +142,7 @@ final class ProjectionRunner {
      *
      * @param found is told the rows in memory once the tables are those to read, and before they are shown
      */
-    private void resume(Consumer<KeptRows<?>> found) {
+    private void resume(Consumer<KeptRows<?>.Source> found) {
         serving = versions.serving();
         ProjectionVersions.Row row = versions.row();
         wholeFrom = row.wholeFrom();

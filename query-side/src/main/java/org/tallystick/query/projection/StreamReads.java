@@ -1,79 +1,118 @@
 package org.tallystick.query.projection;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Reads the row that a projection has for a stream: from memory while no event has touched the stream since it was read,
- * else in one statement, which sees version, row and dead letters at one moment on every database.
+ * Reads the row that a projection has for a stream, with what another one, here called the companion, tells of it: from
+ * memory while no event has touched the stream since it was read, else from the database without a transaction.
+ *
+ * <p>What the companion tells is read first, then the row in one statement, which sees both versions, the row and the
+ * dead letters at one moment on every database. It finds a row only if the companion is still at the position that it was
+ * known to have reached before anything was read. Positions never go back, so what was read first was true at that
+ * position, too. The one thing that changes rows and no position is a retry of parked events: a stream that is parked in
+ * the companion is not read here at all, lest its events are retried between the two.
+ *
+ * @param <C> what the companion tells
+ * @param <R> what is made of both
  */
-public final class StreamReads<R> {
+public final class StreamReads<C, R> {
+    private static final String PARKED = "EXISTS (SELECT 1 FROM dead_letter d WHERE d.stream = ?"
+            + " AND d.projection = %1$s.name AND d.version = %1$s.version)";
+
     private final ProjectionEngine engine;
     private final ProjectionRunner runner;
+    private final ProjectionRunner companion;
     private final JdbcTemplate jdbc;
-    private final Query<R> query;
+    private final Query<C, R> query;
     private final KeptRows<R> kept;
 
     /**
      * @param table without the version
      * @param condition that the columns of the row, {@code r}, must meet
-     * @param shape makes something of the row that never changes
+     * @param companion the projection that tells more
+     * @param shape makes something that never changes
      * @param weight how many bytes that takes, roughly
      */
-    public record Query<R>(
-            String projection, String table, String condition, RowMapper<R> shape, ToIntFunction<R> weight) {}
+    public record Query<C, R>(
+            String projection,
+            String table,
+            String condition,
+            String companion,
+            Shape<C, R> shape,
+            ToIntFunction<R> weight) {}
 
-    StreamReads(ProjectionEngine engine, JdbcTemplate jdbc, Query<R> query) {
+    /** Makes one thing of the row and of what the companion tells. */
+    @FunctionalInterface
+    public interface Shape<C, R> {
+        R of(ResultSet row, C companion) throws SQLException;
+    }
+
+    StreamReads(ProjectionEngine engine, JdbcTemplate jdbc, Query<C, R> query) {
         this.engine = engine;
         this.runner = engine.runner(query.projection());
+        this.companion = engine.runner(query.companion());
         this.jdbc = jdbc;
         this.query = query;
         this.kept = new KeptRows<>(query.weight());
-        runner.keeping(kept);
+        runner.keeping(kept.source());
+        companion.keeping(kept.source());
     }
 
     /**
-     * Empty when there is no row, or none that may be shown: then {@link ProjectionReads#read} tells why.
+     * Empty when there is no row, or none that may be shown, or the stream is parked, or something moved while it was
+     * read: then {@link ProjectionReads#read} tells what there is.
      *
      * @param position see there
+     * @param told reads what the companion tells
      * @param key the arguments of the condition
      */
-    public Optional<StreamRow<R>> find(String stream, OptionalLong position, Object... key) {
-        position.ifPresent(wanted -> engine.await(List.of(query.projection()), wanted));
+    public Optional<StreamRow<R>> find(String stream, OptionalLong position, Function<Tables, C> told, Object... key) {
+        position.ifPresent(wanted -> engine.await(List.of(query.projection(), query.companion()), wanted));
         // Asked for before the row is: what is still kept then was the state at this position.
-        long reached = runner.position();
+        long reached = Math.min(runner.position(), companion.position());
         StreamRow<R> known = kept.find(stream);
         if (known != null) {
             return Optional.of(known.upTo(reached));
         }
         long forgotten = kept.timesForgotten();
-        Optional<StreamRow<R>> read =
-                read(stream, key).filter(row -> runner.isWhole() && row.position() >= position.orElse(0));
-        read.filter(row -> !row.stale()).ifPresent(row -> kept.keep(stream, row, forgotten));
+        Optional<StreamRow<R>> read = read(stream, told, key)
+                .filter(row -> runner.isWhole() && companion.isWhole() && row.position() >= position.orElse(0));
+        read.ifPresent(row -> kept.keep(stream, row, forgotten));
         return read;
     }
 
-    private Optional<StreamRow<R>> read(String stream, Object... key) {
+    private Optional<StreamRow<R>> read(String stream, Function<Tables, C> told, Object... key) {
+        long companionAt = companion.position();
+        if (companion.isParked(stream)) {
+            return Optional.empty();
+        }
+        Tables beside = companion.readable();
         Tables tables = runner.readable();
-        List<Object> arguments = new ArrayList<>(List.of(stream));
+        List<Object> arguments = new ArrayList<>(List.of(query.companion(), beside.version(), companionAt));
         Collections.addAll(arguments, key);
-        Collections.addAll(arguments, query.projection(), tables.version());
+        Collections.addAll(arguments, query.projection(), tables.version(), stream, stream);
         try {
+            C companionTells = told.apply(beside);
             return jdbc
                     .query(
-                            "SELECT r.*, v.position AS reached, EXISTS (SELECT 1 FROM dead_letter d WHERE d.projection"
-                                    + " = v.name AND d.version = v.version AND d.stream = ?) AS parked"
-                                    + " FROM projection_version v JOIN " + tables.name(query.table()) + " r ON "
-                                    + query.condition() + " WHERE v.name = ? AND v.version = ? AND v.serving",
+                            "SELECT r.*, v.position AS reached FROM projection_version v"
+                                    + " JOIN projection_version c ON c.name = ? AND c.version = ? AND c.serving"
+                                    + " AND c.position = ? JOIN " + tables.name(query.table()) + " r ON "
+                                    + query.condition() + " WHERE v.name = ? AND v.version = ? AND v.serving AND NOT "
+                                    + PARKED.formatted("v") + " AND NOT " + PARKED.formatted("c"),
                             (row, index) -> new StreamRow<>(
-                                    query.shape().mapRow(row, index), row.getBoolean("parked"), row.getLong("reached")),
+                                    query.shape().of(row, companionTells),
+                                    Math.min(row.getLong("reached"), companionAt)),
                             arguments.toArray())
                     .stream()
                     .findFirst();

@@ -10,20 +10,23 @@ import org.junit.jupiter.api.Test;
 class KeptRowsTest {
     private final MemoryLog log = new MemoryLog();
     private final KeptRows<String> rows = new KeptRows<>(String::length);
+    private final KeptRows<String>.Source source = rows.source();
+    private final KeptRows<String>.Source other = rows.source();
 
     KeptRowsTest() {
         log.add("a");
         log.add("b");
-        rows.confirmed(System.nanoTime());
+        source.confirmed(System.nanoTime());
+        other.confirmed(System.nanoTime());
     }
 
     private static StreamRow<String> row(String value, long position) {
-        return new StreamRow<>(value, false, position);
+        return new StreamRow<>(value, position);
     }
 
     @Test
     void aRowThatABatchHasOvertakenIsNotKept() {
-        rows.published(log.read(0, 2), 2);
+        source.published(log.read(0, 2), 2);
         rows.keep("l/t/a", row("before", 1), 0);
         assertThat(rows.find("l/t/a")).isNull();
         rows.keep("l/t/a", row("after", 2), 0);
@@ -34,7 +37,7 @@ class KeptRowsTest {
     void aBatchEndsTheRowsThatItTouchesAndNoOthers() {
         rows.keep("l/t/a", row("a", 1), 0);
         rows.keep("l/t/b", row("b", 1), 0);
-        rows.published(log.read(1, 1), 2);
+        source.published(log.read(1, 1), 2);
         assertThat(rows.find("l/t/a")).isEqualTo(row("a", 1));
         assertThat(rows.find("l/t/b")).isNull();
     }
@@ -43,12 +46,25 @@ class KeptRowsTest {
     void aRowReadBeforeAllWereForgottenIsNotKept() {
         long before = rows.timesForgotten();
         rows.keep("l/t/a", row("a", 2), before);
-        rows.forget(2);
+        source.forget(2);
         assertThat(rows.find("l/t/a")).isNull();
         rows.keep("l/t/a", row("a", 2), before);
         assertThat(rows.find("l/t/a")).isNull();
         rows.keep("l/t/a", row("again", 2), rows.timesForgotten());
         assertThat(rows.find("l/t/a")).isEqualTo(row("again", 2));
+    }
+
+    /** The position of a row is the lower one of its sources. */
+    @Test
+    void whileItsSourcesAreApartNothingIsKept() {
+        source.published(log.read(0, 2), 2);
+        rows.keep("l/t/a", row("apart", 1), 0);
+        assertThat(rows.find("l/t/a")).isNull();
+        other.published(log.read(0, 2), 2);
+        rows.keep("l/t/a", row("abreast", 2), 0);
+        assertThat(rows.find("l/t/a")).isEqualTo(row("abreast", 2));
+        other.forget(2);
+        assertThat(rows.find("l/t/a")).isNull();
     }
 
     @Test
@@ -61,10 +77,12 @@ class KeptRowsTest {
     @Test
     void nothingIsShownThatWasNotSeenToBeCurrentOrIsWrittenByOthers() {
         KeptRows<String> unconfirmed = new KeptRows<>(String::length);
+        unconfirmed.source().confirmed(System.nanoTime());
+        unconfirmed.source();
         unconfirmed.keep("l/t/a", row("a", 1), 0);
         assertThat(unconfirmed.find("l/t/a")).isNull();
         rows.keep("l/t/a", row("a", 1), 0);
-        rows.foundShared();
+        source.foundShared();
         assertThat(rows.find("l/t/a")).isNull();
     }
 

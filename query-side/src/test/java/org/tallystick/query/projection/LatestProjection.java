@@ -11,17 +11,40 @@ final class LatestProjection implements Projection {
     static final String NAME = "latest";
     static final String ROW = "latest_row";
 
+    private final String name;
     final Set<Long> poison = ConcurrentHashMap.newKeySet();
     volatile boolean failing;
 
+    LatestProjection() {
+        this(NAME);
+    }
+
+    LatestProjection(String name) {
+        this.name = name;
+    }
+
     @Override
     public String name() {
-        return NAME;
+        return name;
+    }
+
+    private String row() {
+        return name + "_row";
+    }
+
+    static long last(String name, String stream, Tables tables) {
+        return tables
+                .jdbc()
+                .queryForList(
+                        "SELECT last FROM " + tables.name(name + "_row") + " WHERE stream = ?", Long.class, stream)
+                .stream()
+                .findFirst()
+                .orElse(0L);
     }
 
     @Override
     public List<String> tableStatements(Tables tables) {
-        return List.of("CREATE TABLE " + tables.name(ROW) + " (stream VARCHAR(400) PRIMARY KEY, last BIGINT)");
+        return List.of("CREATE TABLE " + tables.name(row()) + " (stream VARCHAR(400) PRIMARY KEY, last BIGINT)");
     }
 
     @Override
@@ -31,7 +54,7 @@ final class LatestProjection implements Projection {
 
     @Override
     public List<String> tableNames(Tables tables) {
-        return List.of(tables.name(ROW));
+        return List.of(tables.name(row()));
     }
 
     @Override
@@ -43,7 +66,7 @@ final class LatestProjection implements Projection {
             if (poison.contains(event.position())) {
                 throw new IllegalStateException("cannot take " + event.position());
             }
-            Rows.replacing(tables, ROW, List.of("stream"), List.of("last"))
+            Rows.replacing(tables, row(), List.of("stream"), List.of("last"))
                     .write(List.<Object[]>of(new Object[] {event.stream(), event.position()}));
         }
     }
