@@ -95,11 +95,20 @@ final class SideDatabase implements AutoCloseable {
             migrate(Flyway.configure().dataSource(main), name, "/postgresql");
             return new SideDatabase(main, main, EmbeddedFile.of(main), derived);
         }
-        String beside = MendedFile.url(urlBeside(url, name));
-        migrate(Flyway.configure().dataSource(beside, USER, ""), name, "/h2");
-        HikariDataSource reading = pool(beside, name + "-reading", READERS, LONGEST_READ);
-        HikariDataSource writing = pool(beside, name + "-writing", 1, LONGEST_WRITE);
-        return new SideDatabase(writing, reading, EmbeddedFile.of(reading), derived);
+        return openFile(MendedFile.url(urlBeside(url, name)), name, derived);
+    }
+
+    /** The tables are made while the file is open already: to open and to close it costs much of a start. */
+    private static SideDatabase openFile(String url, String name, Optional<DerivedFile> derived) throws SQLException {
+        HikariDataSource reading = pool(url, name + "-reading", READERS, LONGEST_READ);
+        try {
+            EmbeddedFile file = EmbeddedFile.of(reading);
+            migrate(Flyway.configure().dataSource(reading), name, "/h2");
+            return new SideDatabase(pool(url, name + "-writing", 1, LONGEST_WRITE), reading, file, derived);
+        } catch (SQLException | RuntimeException e) {
+            reading.close();
+            throw e;
+        }
     }
 
     private static void migrate(FluentConfiguration database, String name, String vendor) {

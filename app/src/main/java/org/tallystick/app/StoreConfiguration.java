@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.tallystick.app.web.BackupPart;
 import org.tallystick.command.account.AccountSnapshot;
 import org.tallystick.command.journal.Durability;
+import org.tallystick.command.journal.EmbeddedFile;
 import org.tallystick.command.journal.JournalSettings;
 import org.tallystick.command.journal.SnapshotType;
 import org.tallystick.command.journal.Store;
@@ -34,6 +36,18 @@ class StoreConfiguration {
     @Bean
     static BeanPostProcessor databaseSessions() {
         return new DatabaseSessions();
+    }
+
+    /** A file of H2 must be whole before anything is written to it: see {@link EmbeddedFile}. */
+    @Bean
+    FlywayMigrationStrategy migratedOnceWhole() {
+        return flyway -> {
+            try (EmbeddedFile whole = EmbeddedFile.of(flyway.getConfiguration().getDataSource())) {
+                flyway.migrate();
+            } catch (SQLException e) {
+                throw new IllegalStateException("the database cannot be opened", e);
+            }
+        };
     }
 
     @Bean(destroyMethod = "close")
