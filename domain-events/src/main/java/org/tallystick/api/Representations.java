@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.tallystick.commands.TouchedAccount;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.queries.BalanceChange;
@@ -46,20 +47,20 @@ public final class Representations {
         shown.put("asset", state.asset().toString());
         shown.put("normal", EnumText.of(state.normal()));
         shown.put("status", EnumText.of(state.status()));
-        putCounters(shown, state.counters(), state.normal());
+        tellCounters(shown::put, state.counters(), state.normal());
         shown.put("floor", state.floor());
         shown.put("ceiling", state.ceiling());
         shown.put("metadata", state.metadata());
         return shown;
     }
 
-    public static Map<String, Object> touchedAccount(TouchedAccount touched) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("address", touched.address().value());
-        shown.put("asset", touched.asset().toString());
-        shown.put("normal", EnumText.of(touched.normal()));
-        putCounters(shown, touched.counters(), touched.normal());
-        return shown;
+    public static Members touchedAccount(TouchedAccount touched) {
+        return shown -> {
+            shown.accept("address", touched.address().value());
+            shown.accept("asset", touched.asset().toString());
+            shown.accept("normal", EnumText.of(touched.normal()));
+            tellCounters(shown, touched.counters(), touched.normal());
+        };
     }
 
     public static Map<String, Object> change(BalanceChange change) {
@@ -70,25 +71,25 @@ public final class Representations {
         shown.put("address", change.address().value());
         shown.put("asset", change.asset().toString());
         shown.put("normal", EnumText.of(change.normal()));
-        putCounters(shown, change.counters(), change.normal());
+        tellCounters(shown::put, change.counters(), change.normal());
         return shown;
     }
 
-    public static Map<String, Object> transaction(TransactionState state) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("id", state.id().value());
-        shown.put("state", EnumText.of(state.phase()));
-        shown.put("postings", postings(state.postings(), state.posted()));
-        shown.put("expiresAt", text(state.expiresAt()));
-        shown.put("effectiveAt", text(state.effectiveAt()));
-        shown.put("recordedAt", text(state.recordedAt()));
-        shown.put("resolvedAt", text(state.resolvedAt()));
-        shown.put("reference", state.reference());
-        shown.put("description", state.description());
-        shown.put("metadata", state.metadata());
-        shown.put("reverses", text(state.reverses()));
-        shown.put("reversedBy", text(state.reversedBy()));
-        return shown;
+    public static Members transaction(TransactionState state) {
+        return shown -> {
+            shown.accept("id", state.id().value());
+            shown.accept("state", EnumText.of(state.phase()));
+            shown.accept("postings", postings(state.postings(), state.posted()));
+            shown.accept("expiresAt", text(state.expiresAt()));
+            shown.accept("effectiveAt", text(state.effectiveAt()));
+            shown.accept("recordedAt", text(state.recordedAt()));
+            shown.accept("resolvedAt", text(state.resolvedAt()));
+            shown.accept("reference", state.reference());
+            shown.accept("description", state.description());
+            shown.accept("metadata", state.metadata());
+            shown.accept("reverses", text(state.reverses()));
+            shown.accept("reversedBy", text(state.reversedBy()));
+        };
     }
 
     /** @param beneficiary null when it was erased */
@@ -197,29 +198,32 @@ public final class Representations {
         shown.put("last", text(schedule.last()));
     }
 
-    /** Adds the four counters and what follows from them. */
-    public static void putCounters(Map<String, Object> shown, Counters counters, Side normal) {
-        shown.put("debitsPosted", counters.debitsPosted());
-        shown.put("creditsPosted", counters.creditsPosted());
-        shown.put("debitsPending", counters.debitsPending());
-        shown.put("creditsPending", counters.creditsPending());
-        shown.put("balance", counters.balance(normal));
-        shown.put("available", counters.available(normal));
+    /** The four counters and what follows from them. */
+    private static void tellCounters(BiConsumer<String, Object> shown, Counters counters, Side normal) {
+        shown.accept("debitsPosted", counters.debitsPosted());
+        shown.accept("creditsPosted", counters.creditsPosted());
+        shown.accept("debitsPending", counters.debitsPending());
+        shown.accept("creditsPending", counters.creditsPending());
+        shown.accept("balance", counters.balance(normal));
+        shown.accept("available", counters.available(normal));
     }
 
-    private static List<Map<String, Object>> postings(List<Posting> postings, List<BigInteger> posted) {
-        List<Map<String, Object>> shown = new ArrayList<>(postings.size());
+    private static List<Members> postings(List<Posting> postings, List<BigInteger> posted) {
+        List<Members> shown = new ArrayList<>(postings.size());
         for (int i = 0; i < postings.size(); i++) {
-            Posting posting = postings.get(i);
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("debit", posting.debit().value());
-            one.put("credit", posting.credit().value());
-            one.put("amount", posting.amount());
-            one.put("asset", posting.asset().toString());
-            one.put("posted", posted.get(i));
-            shown.add(one);
+            shown.add(posting(postings.get(i), posted.get(i)));
         }
         return shown;
+    }
+
+    private static Members posting(Posting posting, BigInteger posted) {
+        return shown -> {
+            shown.accept("debit", posting.debit().value());
+            shown.accept("credit", posting.credit().value());
+            shown.accept("amount", posting.amount());
+            shown.accept("asset", posting.asset().toString());
+            shown.accept("posted", posted);
+        };
     }
 
     private static String text(Object value) {

@@ -1,11 +1,11 @@
 package org.tallystick.command.http;
 
-import java.util.Map;
 import java.util.function.Function;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Headers;
+import org.tallystick.api.Members;
 import org.tallystick.api.Problem;
 import org.tallystick.api.Representations;
 import org.tallystick.commands.Outcome;
@@ -18,7 +18,7 @@ public final class Answers {
     /** @param createdStatus the status when the command took effect, or did so when it was first sent */
     @SuppressWarnings("unchecked")
     public static <R> ResponseEntity<byte[]> of(
-            CommandSender.Sent sent, int createdStatus, int replayedStatus, Function<R, Map<String, Object>> shape) {
+            CommandSender.Sent sent, int createdStatus, int replayedStatus, Function<R, ?> shape) {
         Outcome<R> outcome = (Outcome<R>) sent.payload();
         if (outcome instanceof Outcome.Rejected<R> rejected) {
             return problem(RejectionStatus.problem(rejected), sent.position());
@@ -51,12 +51,15 @@ public final class Answers {
     }
 
     /** A transaction with the accounts that the command touched. */
-    public static Map<String, Object> transaction(TransactionResult result) {
-        Map<String, Object> shown = Representations.transaction(result.transaction());
-        shown.put(
-                "accounts",
-                result.accounts().stream().map(Representations::touchedAccount).toList());
-        return shown;
+    public static Members transaction(TransactionResult result) {
+        return shown -> {
+            Representations.transaction(result.transaction()).tell(shown);
+            shown.accept(
+                    "accounts",
+                    result.accounts().stream()
+                            .map(Representations::touchedAccount)
+                            .toList());
+        };
     }
 
     static Problem problemOf(Outcome.Rejected<?> rejected) {

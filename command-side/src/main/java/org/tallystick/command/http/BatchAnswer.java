@@ -5,12 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Headers;
+import org.tallystick.api.Members;
 import org.tallystick.api.Problem;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.TransactionResult;
@@ -81,27 +81,27 @@ final class BatchAnswer implements AutoCloseable {
     }
 
     private void write(int number, Problem problem) throws IOException {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("line", number);
-        line.put("status", problem.status());
-        line.put("problem", problem.members());
-        line.put("position", null);
-        write(line);
+        write(line -> {
+            line.accept("line", number);
+            line.accept("status", problem.status());
+            line.accept("problem", problem.members());
+            line.accept("position", null);
+        });
     }
 
     private void write(int number, Outcome.Done<TransactionResult> done, long at) throws IOException {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("line", number);
-        line.put("status", 201);
-        if (done.effect() == Outcome.Effect.REPLAYED) {
-            line.put("replayed", true);
-        }
-        line.put("transaction", Answers.transaction(done.result()));
-        line.put("position", at);
-        write(line);
+        write(line -> {
+            line.accept("line", number);
+            line.accept("status", 201);
+            if (done.effect() == Outcome.Effect.REPLAYED) {
+                line.accept("replayed", true);
+            }
+            line.accept("transaction", Answers.transaction(done.result()));
+            line.accept("position", at);
+        });
     }
 
-    private void write(Map<String, Object> line) throws IOException {
+    private void write(Members line) throws IOException {
         out.write(ApiJson.write(line));
         out.write('\n');
     }

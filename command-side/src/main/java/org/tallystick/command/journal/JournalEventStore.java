@@ -1,15 +1,21 @@
 package org.tallystick.command.journal;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.axonframework.common.Assert;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.tallystick.events.EventLog;
 
 /** Axon's event store over the journal. Streams of events follow the durable head without polling where it is written. */
@@ -18,6 +24,7 @@ public final class JournalEventStore extends AbstractEventStore {
     private final JournalStorageEngine engine;
     private final DurableHead head;
     private final RecentUnits recent;
+    private final String published = this + "_published";
 
     JournalEventStore(Builder builder) {
         super(builder);
@@ -34,6 +41,27 @@ public final class JournalEventStore extends AbstractEventStore {
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier) {
         return engine.readFromSnapshot(aggregateIdentifier);
+    }
+
+    /**
+     * Keeps the events of a command for its commit. The superclass would make spans, monitors and handlers of its commit
+     * and rollback for each event, for which nothing is registered here, and which take a tenth of the time of a command.
+     */
+    @Override
+    public void publish(List<? extends EventMessage<?>> events) {
+        if (!CurrentUnitOfWork.isStarted()) {
+            super.publish(events);
+            return;
+        }
+        UnitOfWork<?> unit = CurrentUnitOfWork.get();
+        Assert.state(
+                !unit.phase().isAfter(UnitOfWork.Phase.PREPARE_COMMIT), () -> "the unit of work has been committed");
+        List<EventMessage<?>> kept = unit.getOrComputeResource(published, key -> {
+            List<EventMessage<?>> first = new ArrayList<>();
+            unit.onPrepareCommit(committing -> engine.appendEvents(first));
+            return first;
+        });
+        kept.addAll(events);
     }
 
     /** An aggregate with staged events is in memory already, in the unit of work that stages them. */

@@ -68,7 +68,7 @@ final class Lane {
         this.caches = caches;
         this.clock = clock;
         this.brake = brake;
-        this.thread = new Thread(this::run, name);
+        this.thread = new Thread(() -> LaneScope.around(this::run), name);
         this.thread.setDaemon(true);
     }
 

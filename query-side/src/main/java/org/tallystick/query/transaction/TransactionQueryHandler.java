@@ -228,7 +228,7 @@ public final class TransactionQueryHandler {
     private static Map<String, Object> shape(ResultSet row) throws SQLException {
         List<Posting> postings = EventMappers.json().readValue(row.getString("postings"), POSTINGS);
         String posted = row.getString("posted");
-        Map<String, Object> shown = Representations.transaction(new TransactionState(
+        TransactionState state = new TransactionState(
                 new TransactionId(row.getString("id")),
                 EnumText.parse(TransactionPhase.values(), row.getString("state")),
                 postings,
@@ -243,7 +243,8 @@ public final class TransactionQueryHandler {
                 row.getString("description"),
                 Columns.metadata(row.getString("metadata")),
                 id(row.getString("reverses")),
-                id(row.getString("reversed_by"))));
+                id(row.getString("reversed_by")));
+        Map<String, Object> shown = Representations.transaction(state).toMap();
         shown.put("position", row.getLong("position"));
         DerivedIds.paymentOf(new TransactionId(row.getString("id")), Columns.metadata(row.getString("metadata")))
                 .ifPresent(payment -> shown.put("payment", payment.value()));
