@@ -38,9 +38,9 @@ public final class AccountTransactions {
                 Math.min(step, LARGEST_STEP));
     }
 
-    /** Skips what was recorded later. */
-    public void beginAt(Instant recordedAt) {
-        rest = rest.from(EntryKey.endOf(Columns.micros(recordedAt)));
+    /** Skips what stands behind a position, which was recorded at this time. */
+    public void beginBefore(long recordedAt, long position) {
+        rest = rest.from(new EntryKey(recordedAt, position));
     }
 
     private record Entry(EntryKey key, String transaction, boolean creating) {}

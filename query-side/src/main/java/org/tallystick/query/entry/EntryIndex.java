@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.RowCallbackHandler;
+import java.util.TreeMap;
 import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
@@ -26,7 +26,7 @@ public final class EntryIndex {
     /** Keys in a block; to find the last one all are decoded. */
     private static final int LARGEST_BLOCK = 2_000;
 
-    private static final int BLOCKS_AT_ONCE = 32;
+    private static final int MOST_BLOCKS_AT_ONCE = 32;
     private static final int BLOCKS_CHECKED_AT_ONCE = 500;
     static final String BLOCK = "entry_block";
     static final String FOLDED = "entry_folded";
@@ -61,43 +61,49 @@ public final class EntryIndex {
                 "CREATE UNIQUE INDEX " + block + "_first ON " + block + " (ledger, address, recorded_at, position)");
     }
 
-    /** What is in memory may not be what the rows say any more. */
+    /** Rows may have changed in another way than by the next batch: the next one begins with what the rows say. */
     synchronized void forget() {
-        tails.clear();
+        tails.values().forEach(tail -> tail.setComplete(false));
     }
 
-    /** Takes the entries of a batch whose rows have been written, in order, in its transaction. */
-    void write(Tables tables, List<Placed> entries) {
-        if (entries.isEmpty()) {
-            return;
-        }
-        long first = entries.get(0).key().position();
-        long last = entries.get(entries.size() - 1).key().position();
+    /**
+     * Takes the entries of a batch whose rows have been written, in order, in its transaction.
+     *
+     * @param first the position of the first event of the batch
+     * @param last that of the last
+     */
+    void write(Tables tables, List<Placed> entries, long first, long last) {
         EntryTail tail = complete(tables, first);
         boolean due = tail.waiting() + entries.size() >= foldedAt;
-        boolean known = !due || fold(tables, tail, entries, last);
+        if (due && !fold(tables, tail, entries, last)) {
+            forget();
+            return;
+        }
         synchronized (this) {
-            if (!known || tail.to() >= first) {
-                tails.remove(tables.version());
-                return;
-            }
             entries.forEach(entry -> tail.add(entry.account(), entry.key()));
+            tail.reach(last);
             if (due) {
                 tail.foldedTo(last);
             }
         }
     }
 
-    /** The tail, with all that is before a position. */
-    private synchronized EntryTail complete(Tables tables, long first) {
-        EntryTail tail = tails.get(tables.version());
-        if (tail == null || tail.to() >= first) {
-            tail = new EntryTail(folded(tables));
-            tails.put(tables.version(), tail);
+    /** The tail, with all that is before a position. Only the one who writes the version makes it so, and goes on from it. */
+    private EntryTail complete(Tables tables, long first) {
+        synchronized (this) {
+            EntryTail tail = tails.get(tables.version());
+            if (tail != null && tail.isComplete() && tail.to() < first) {
+                return tail;
+            }
         }
-        if (!tail.isComplete()) {
-            load(tables, tail, first - 1);
-            tail.setComplete(true);
+        long from = folded(tables);
+        EntryTail tail = new EntryTail(from);
+        load(tables, from, first - 1).forEach(entry -> tail.add(entry.account(), entry.key()));
+        tail.reach(first - 1);
+        tail.setComplete(true);
+        synchronized (this) {
+            tails.keySet().removeIf(version -> version < tables.version() - 1);
+            tails.put(tables.version(), tail);
         }
         return tail;
     }
@@ -108,17 +114,16 @@ public final class EntryIndex {
                 .queryForObject("SELECT position FROM " + tables.name(FOLDED) + " WHERE id = 1", Long.class);
     }
 
-    private static void load(Tables tables, EntryTail tail, long newest) {
-        RowCallbackHandler each = row -> tail.add(
-                new AccountKey(row.getString("ledger"), row.getString("address")),
-                new EntryKey(row.getLong("recorded_at"), row.getLong("position")));
-        tables.jdbc()
+    private static List<Placed> load(Tables tables, long from, long to) {
+        return tables.jdbc()
                 .query(
                         "SELECT ledger, address, recorded_at, position FROM " + tables.name(EntryProjection.ENTRY)
                                 + " WHERE position > ? AND position <= ? ORDER BY position",
-                        each,
-                        tail.to(),
-                        newest);
+                        (row, index) -> new Placed(
+                                new AccountKey(row.getString("ledger"), row.getString("address")),
+                                new EntryKey(row.getLong("recorded_at"), row.getLong("position"))),
+                        from,
+                        to);
     }
 
     /** False when the blocks are not what the tail thought that they are. */
@@ -129,24 +134,31 @@ public final class EntryIndex {
             runs = tail.waitingRuns();
             from = tail.folded();
         }
-        entries.forEach(entry ->
-                runs.computeIfAbsent(entry.account(), absent -> new EntryRun()).add(entry.key()));
-        if (tables.jdbc()
-                        .update(
-                                "UPDATE " + tables.name(FOLDED) + " SET position = ? WHERE id = 1 AND position = ?",
-                                last,
-                                from)
-                != 1) {
+        entries.forEach(entry -> add(runs, entry));
+        if (!moveFolded(tables, from, last)) {
             return false;
         }
+        insert(tables, runs);
+        return true;
+    }
+
+    private static void add(Map<AccountKey, EntryRun> runs, Placed entry) {
+        runs.computeIfAbsent(entry.account(), absent -> new EntryRun()).add(entry.key());
+    }
+
+    private static boolean moveFolded(Tables tables, long from, long to) {
+        String sql = "UPDATE " + tables.name(FOLDED) + " SET position = ? WHERE id = 1 AND position = ?";
+        return tables.jdbc().update(sql, to, from) == 1;
+    }
+
+    private static void insert(Tables tables, Map<AccountKey, EntryRun> runs) {
         List<Object[]> blocks = new ArrayList<>();
         runs.forEach((account, run) -> {
             for (int begin = 0; begin < run.size(); begin += LARGEST_BLOCK) {
                 blocks.add(block(account, run, begin, Math.min(run.size(), begin + LARGEST_BLOCK)));
             }
         });
-        insert(tables, blocks);
-        return true;
+        Rows.insert(tables, BLOCK, "ledger, address, recorded_at, position, entries", blocks);
     }
 
     private static Object[] block(AccountKey account, EntryRun run, int begin, int end) {
@@ -156,25 +168,29 @@ public final class EntryIndex {
         };
     }
 
-    private static void insert(Tables tables, List<Object[]> blocks) {
-        Rows.insert(tables, BLOCK, "ledger, address, recorded_at, position, entries", blocks);
-    }
-
     /**
      * Takes an entry whose row has been written after it had waited. What followed it on its account has waited too, so it
-     * comes after all that the blocks have of it.
+     * comes after all that the blocks have of it. Where they do not go so far yet, they are made to: nobody who sees its row
+     * looks for it in memory, which may not have it.
      */
     void writeLate(Tables tables, Placed entry) {
-        if (entry.key().position() <= folded(tables)) {
-            EntryRun run = new EntryRun();
-            run.add(entry.key());
-            insert(tables, List.<Object[]>of(block(entry.account(), run, 0, 1)));
+        long position = entry.key().position();
+        long folded = tables.jdbc()
+                .queryForObject("SELECT position FROM " + tables.name(FOLDED) + " WHERE id = 1 FOR UPDATE", Long.class);
+        Map<AccountKey, EntryRun> runs = new TreeMap<>();
+        if (position > folded) {
+            List<Placed> all = load(tables, folded, Long.MAX_VALUE);
+            all.forEach(each -> add(runs, each));
+            moveFolded(tables, folded, all.get(all.size() - 1).key().position());
+        } else {
+            add(runs, entry);
         }
+        insert(tables, runs);
     }
 
     /**
      * The sum of what {@link #fingerprint} makes of each entry in the blocks of the ledgers; of those up to
-     * {@link #folded}, if nothing is wrong.
+     * {@link #folded}, if nothing is wrong. A block that is not headed by its first entry makes it another.
      */
     public static long fingerprintOfBlocks(Collection<String> ledgers, Tables tables) {
         long sum = 0;
@@ -203,6 +219,9 @@ public final class EntryIndex {
                                 walk.arguments());
                 for (Object[] block : page) {
                     EntryRun run = EntryRun.decode((byte[]) block[3]);
+                    if (!run.get(0).equals(new EntryKey((Long) block[1], (Long) block[2]))) {
+                        sum++;
+                    }
                     for (int i = 0; i < run.size(); i++) {
                         EntryKey key = run.get(i);
                         sum += fingerprint(ledger, (String) block[0], key.recordedAt(), key.position());
@@ -227,50 +246,46 @@ public final class EntryIndex {
     View view(Tables tables) {
         return tables.jdbc()
                 .queryForObject(
-                        "SELECT position AS folded, COALESCE((SELECT e.position FROM "
-                                + tables.name(EntryProjection.ENTRY)
-                                + " e WHERE e.position > 0 ORDER BY e.position DESC LIMIT 1), 0) AS newest FROM "
-                                + tables.name(FOLDED) + " WHERE id = 1",
-                        (row, index) -> new View(tables, row.getLong("folded"), row.getLong("newest")));
+                        "SELECT f.position AS folded, v.position AS reached FROM " + tables.name(FOLDED)
+                                + " f JOIN projection_version v ON v.name = ? AND v.version = ? WHERE f.id = 1",
+                        (row, index) -> new View(tables, row.getLong("folded"), row.getLong("reached")),
+                        EntryProjection.NAME,
+                        tables.version());
     }
 
-    /** The tail, if it can be made to have what the read sees; else null. */
-    private EntryTail tail(View view) {
+    /** Null when memory does not have what the read sees. */
+    private synchronized List<EntryKey> shared(View view, AccountKey account, EntryWalk walk) {
         EntryTail tail = tails.get(view.tables.version());
-        if (tail == null || tail.to() < view.folded) {
-            tail = new EntryTail(view.folded);
-            tails.put(view.tables.version(), tail);
-        }
-        if (tail.holds(view.folded, tail.to()) && tail.to() < view.newest) {
-            load(view.tables, tail, view.newest);
-            tail.setComplete(false);
-        }
-        if (tail.folded() < view.folded) {
-            tail.foldedTo(view.folded);
-        }
-        return tail.holds(view.folded, view.newest) ? tail : null;
+        return tail == null || !tail.holds(view.folded, view.reached)
+                ? null
+                : tail.walk(account, walk, view.folded, view.reached);
     }
 
-    private synchronized List<EntryKey> recent(View view, AccountKey account, EntryWalk walk) {
-        EntryTail tail = tail(view);
-        return tail == null
-                ? walk.along(recentByRows(view, account))
-                : tail.walk(account, walk, view.folded, view.newest);
-    }
-
-    private static EntryRun recentByRows(View view, AccountKey account) {
-        EntryRun run = new EntryRun();
-        RowCallbackHandler each = row -> run.add(new EntryKey(row.getLong("recorded_at"), row.getLong("position")));
-        view.tables
-                .jdbc()
-                .query(
-                        "SELECT recorded_at, position FROM " + view.tables.name(EntryProjection.ENTRY)
-                                + " WHERE position > ? AND ledger = ? AND address = ? ORDER BY position",
-                        each,
-                        view.folded,
-                        account.ledger(),
-                        account.address());
-        return run;
+    /** Reads into memory what lacks there, unless a newer read has done so or the writer goes on meanwhile. */
+    private void catchUp(View view) {
+        int version = view.tables.version();
+        EntryTail known;
+        long from;
+        synchronized (this) {
+            known = tails.get(version);
+            from = known == null || known.to() < view.folded ? view.folded : known.to();
+            if (known != null && (from >= view.reached || known.to() == from && !known.holds(view.folded, from))) {
+                return;
+            }
+        }
+        List<Placed> more = load(view.tables, from, view.reached);
+        synchronized (this) {
+            if (tails.get(version) == known && (known == null || known.to() <= from)) {
+                EntryTail tail = known != null && known.to() == from ? known : new EntryTail(from);
+                more.forEach(entry -> tail.add(entry.account(), entry.key()));
+                tail.reach(view.reached);
+                tail.setComplete(false);
+                if (tail.folded() < view.folded) {
+                    tail.foldedTo(view.folded);
+                }
+                tails.put(version, tail);
+            }
+        }
     }
 
     /**
@@ -288,25 +303,44 @@ public final class EntryIndex {
     final class View {
         private final Tables tables;
         private final long folded;
-        private final long newest;
+        private final long reached;
+        /** What is in no block, for this read alone; null while memory has it. */
+        private EntryTail own;
 
-        private View(Tables tables, long folded, long newest) {
+        private View(Tables tables, long folded, long reached) {
             this.tables = tables;
             this.folded = folded;
-            this.newest = newest;
+            this.reached = reached;
+        }
+
+        /** A read that lasts may find that memory has gone on without what it sees: then it reads that once, for itself. */
+        private List<EntryKey> recent(AccountKey account, EntryWalk walk) {
+            if (own == null) {
+                List<EntryKey> found = shared(this, account, walk);
+                if (found == null) {
+                    catchUp(this);
+                    found = shared(this, account, walk);
+                }
+                if (found != null) {
+                    return found;
+                }
+                own = new EntryTail(folded);
+                load(tables, folded, reached).forEach(entry -> own.add(entry.account(), entry.key()));
+            }
+            return own.walk(account, walk, folded, reached);
         }
 
         /** The keys of entries of an account, in the order of the walk. */
         List<EntryKey> walk(AccountKey account, EntryWalk walk) {
             List<EntryKey> found = new ArrayList<>();
             if (walk.descending()) {
-                found.addAll(recent(this, account, walk));
+                found.addAll(recent(account, walk));
             }
             if (found.size() < walk.count() && folded > 0) {
                 walkBlocks(account, walk.behind(found), found);
             }
             if (!walk.descending() && found.size() < walk.count()) {
-                found.addAll(recent(this, account, walk.behind(found)));
+                found.addAll(recent(account, walk.behind(found)));
             }
             return found;
         }
@@ -318,7 +352,7 @@ public final class EntryIndex {
          */
         EntryKey last(AccountKey account, EntryKey before, byte[] block) {
             EntryWalk walk = EntryWalk.lastBefore(before);
-            List<EntryKey> found = recent(this, account, walk);
+            List<EntryKey> found = recent(account, walk);
             if (found.isEmpty() && block != null) {
                 found = walk.along(EntryRun.decode(block));
             }
@@ -332,13 +366,16 @@ public final class EntryIndex {
                 take(blocks(account, "<=", walk.after(), true, 1), walk, wanted, found);
             }
             EntryKey bound = descending ? walk.before() : walk.after();
-            int atOnce = Math.min(walk.count(), BLOCKS_AT_ONCE);
+            int atOnce = 1;
             List<EntryRun> runs;
+            boolean more;
             do {
                 runs = blocks(account, descending ? "<" : ">", bound, descending, atOnce);
+                more = runs.size() == atOnce;
+                atOnce = Math.min(2 * atOnce, MOST_BLOCKS_AT_ONCE);
                 take(runs, walk, wanted, found);
                 bound = runs.isEmpty() ? bound : runs.get(runs.size() - 1).get(0);
-            } while (runs.size() == atOnce && found.size() < wanted && walk.mayGoOnAt(bound));
+            } while (more && found.size() < wanted && walk.mayGoOnAt(bound));
         }
 
         private static void take(List<EntryRun> runs, EntryWalk walk, int wanted, List<EntryKey> found) {

@@ -126,7 +126,14 @@ public final class EntryProjection implements Projection {
 
     @Override
     public void apply(List<RecordedEvent> events, Tables tables) {
-        index.write(tables, writeRows(events, tables));
+        List<EntryIndex.Placed> placed = writeRows(events, tables);
+        if (!events.isEmpty()) {
+            index.write(
+                    tables,
+                    placed,
+                    events.get(0).position(),
+                    events.get(events.size() - 1).position());
+        }
     }
 
     @Override

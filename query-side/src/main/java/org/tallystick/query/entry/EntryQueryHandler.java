@@ -35,6 +35,8 @@ public final class EntryQueryHandler {
     private static final List<String> PROJECTIONS =
             List.of(EntryProjection.NAME, AccountProjection.NAME, LedgerProjection.NAME, PaymentProjection.NAME);
 
+    private static final int LONGEST_STEP = 2_000;
+
     private final ProjectionReads reads;
     private final EntryIndex index;
     private final PastCounters past;
@@ -98,9 +100,9 @@ public final class EntryQueryHandler {
         EntryIndex.View view = index.view(tables);
         List<Row> found = new ArrayList<>();
         EntryWalk way = walk;
-        List<EntryKey> keys;
+        boolean more;
         do {
-            keys = view.walk(account, way);
+            List<EntryKey> keys = view.walk(account, way);
             Map<Long, Row> rows = new HashMap<>();
             EntryProjection.rowsAt(
                     keys.stream().map(EntryKey::position).toList(),
@@ -111,8 +113,9 @@ public final class EntryQueryHandler {
                     .map(key -> rows.get(key.position()))
                     .filter(row -> row.amount.signum() > 0)
                     .forEach(found::add);
-            way = way.behind(keys).withCount(walk.count());
-        } while (keys.size() == walk.count() && found.size() < walk.count());
+            more = keys.size() == way.count();
+            way = way.behind(keys).withCount(Math.min(2 * way.count(), LONGEST_STEP));
+        } while (more && found.size() < walk.count());
         return found.subList(0, Math.min(found.size(), walk.count()));
     }
 

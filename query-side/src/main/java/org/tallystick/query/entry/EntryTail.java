@@ -31,7 +31,7 @@ final class EntryTail {
         return folded;
     }
 
-    /** The position of the last entry. */
+    /** The position up to which it has every entry. */
     long to() {
         return to;
     }
@@ -42,8 +42,8 @@ final class EntryTail {
     }
 
     /** Whether it has what a read may see that sees blocks up to one position and entries up to another. */
-    boolean holds(long blocksTo, long newest) {
-        return from <= blocksTo && to >= newest;
+    boolean holds(long blocksTo, long reached) {
+        return from <= blocksTo && to >= reached;
     }
 
     /** Whether the one who writes the version has seen to it that nothing lacks before the next entry. */
@@ -57,8 +57,12 @@ final class EntryTail {
 
     void add(AccountKey account, EntryKey key) {
         runs.computeIfAbsent(account, absent -> new EntryRun()).add(key);
-        to = key.position();
         waiting++;
+    }
+
+    /** Every entry up to a position has been added. */
+    void reach(long position) {
+        to = position;
     }
 
     /** Blocks hold all up to a position now. What they held before is dropped. */
@@ -84,8 +88,8 @@ final class EntryTail {
     }
 
     /** Of what a read sees that sees blocks up to one position and entries up to another. */
-    List<EntryKey> walk(AccountKey account, EntryWalk walk, long blocksTo, long newest) {
+    List<EntryKey> walk(AccountKey account, EntryWalk walk, long blocksTo, long reached) {
         EntryRun run = runs.get(account);
-        return run == null ? List.of() : walk.along(run, blocksTo, newest);
+        return run == null ? List.of() : walk.along(run, blocksTo, reached);
     }
 }

@@ -79,7 +79,7 @@ public final class LastEntries {
         Object[] arguments = {
             ledger.value(), addresses.stream().map(Address::value).toArray(String[]::new)
         };
-        for (Counted each : counted(sql, arguments, EntryKey.LAST, tables)) {
+        for (Counted each : counted(sql, arguments, EntryKey.LAST, index.view(tables), tables)) {
             if (each.counters != null) {
                 counters.put(new Address(each.address), each.counters);
             }
@@ -94,6 +94,11 @@ public final class LastEntries {
      * @param walk along {@link EntryProjection#ENTRY_ACCOUNT}, {@code a}, from what it is given
      */
     List<Counted> read(Long at, int count, Function<String, IndexWalk> walk, Tables tables) {
+        return read(at, count, walk, index.view(tables), tables);
+    }
+
+    private static List<Counted> read(
+            Long at, int count, Function<String, IndexWalk> walk, EntryIndex.View view, Tables tables) {
         String byThen = at == null ? "" : " AND b.recorded_at <= ?";
         IndexWalk accounts = walk.apply(withDated(tables.name(EntryProjection.ENTRY_ACCOUNT) + " a", byThen, tables));
         List<Object> arguments = new ArrayList<>(at == null ? List.of() : List.of(at, at));
@@ -102,6 +107,7 @@ public final class LastEntries {
                 accounts.sql(selected(byThen, tables), false, count),
                 arguments.toArray(),
                 at == null ? EntryKey.LAST : EntryKey.endOf(at),
+                view,
                 tables);
     }
 
@@ -117,8 +123,8 @@ public final class LastEntries {
                 + " ORDER BY b.ledger DESC, b.address DESC, b.recorded_at DESC, b.position DESC LIMIT 1)";
     }
 
-    private List<Counted> counted(String sql, Object[] arguments, EntryKey before, Tables tables) {
-        EntryIndex.View view = index.view(tables);
+    private static List<Counted> counted(
+            String sql, Object[] arguments, EntryKey before, EntryIndex.View view, Tables tables) {
         List<Found> found = tables.jdbc().query(sql, (row, number) -> Found.of(row, before, view), arguments);
         Map<Long, Counters> plain = new HashMap<>();
         EntryProjection.rowsAt(
@@ -145,11 +151,12 @@ public final class LastEntries {
                 .stream()
                 .findFirst()
                 .orElse(0);
+        EntryIndex.View view = index.view(tables);
         for (int depth = 1; depth <= deepest; depth++) {
             AccountRange range = new AccountRange(ledger, depth, prefix, "", "");
             List<Counted> page;
             do {
-                page = read(at, AT_ONCE, range::walk, tables);
+                page = read(at, AT_ONCE, range::walk, view, tables);
                 page.stream().filter(each -> each.counters != null).forEach(action);
                 range = range.behind(page);
             } while (page.size() == AT_ONCE);

@@ -60,7 +60,7 @@ final class BatchApplier {
      * @return false when another process has moved one of them on
      */
     boolean applyTogether(List<Target> targets, long from, List<RecordedEvent> events) {
-        return inTransaction(database(targets.get(0)), status -> {
+        return inTransaction(targets, status -> {
             if (!versions.move(targets, from, last(events))) {
                 status.setRollbackOnly();
                 return false;
@@ -72,22 +72,24 @@ final class BatchApplier {
         });
     }
 
-    private static Tables.Database database(Target target) {
-        return target.tables().database();
-    }
-
     /**
      * The rows and the position that tells of them are in one transaction, so PostgreSQL may go down before it is durable:
      * both are as they were before then, and the events are taken again. Plans are made once for all batches: what a
      * statement does is the same for few rows and for many.
      */
-    private <R> R inTransaction(Tables.Database database, Function<TransactionStatus, R> work) {
-        return transaction.execute(status -> {
-            if (database == Tables.Database.POSTGRESQL) {
-                jdbc.execute("SET LOCAL synchronous_commit TO off; SET LOCAL plan_cache_mode TO force_generic_plan");
-            }
-            return work.apply(status);
-        });
+    private <R> R inTransaction(List<Target> targets, Function<TransactionStatus, R> work) {
+        try {
+            return transaction.execute(status -> {
+                if (targets.get(0).tables().database() == Tables.Database.POSTGRESQL) {
+                    jdbc.execute(
+                            "SET LOCAL synchronous_commit TO off; SET LOCAL plan_cache_mode TO force_generic_plan");
+                }
+                return work.apply(status);
+            });
+        } catch (RuntimeException e) {
+            targets.forEach(target -> target.projection().forget());
+            throw e;
+        }
     }
 
     private List<RecordedEvent> withoutParked(Target target, List<RecordedEvent> events) {
@@ -107,7 +109,7 @@ final class BatchApplier {
 
     private long applySingly(Target target, long from, List<RecordedEvent> events) {
         Set<String> newlyParked = new HashSet<>();
-        boolean moved = inTransaction(database(target), status -> {
+        boolean moved = inTransaction(List.of(target), status -> {
             if (!versions.move(List.of(target), from, last(events))) {
                 return false;
             }

@@ -42,8 +42,8 @@ public interface Projection {
     }
 
     /**
-     * The rows that serve have changed in another way than by the next batch, or others serve: what is known of them must be
-     * read again.
+     * Rows may have changed in another way than by the next batch, as when a batch was undone or another process wrote one:
+     * what is known of them must be read again.
      */
     default void forget() {}
 

@@ -3,15 +3,14 @@ package org.tallystick.query.transaction;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.axonframework.queryhandling.QueryHandler;
 import org.tallystick.api.Representations;
 import org.tallystick.commands.DerivedIds;
@@ -40,13 +39,12 @@ import tools.jackson.core.type.TypeReference;
 
 public final class TransactionQueryHandler {
     private static final List<String> PROJECTIONS = List.of(TransactionProjection.NAME, LedgerProjection.NAME);
-    private static final List<String> LISTED =
+    private static final List<String> WITH_ENTRIES =
             List.of(TransactionProjection.NAME, EntryProjection.NAME, LedgerProjection.NAME);
     private static final TypeReference<List<Posting>> POSTINGS = new TypeReference<>() {};
     private static final TypeReference<List<BigInteger>> AMOUNTS = new TypeReference<>() {};
 
     private final ProjectionReads reads;
-
     private final RecordedPositions positions;
     private final EntryIndex index;
 
@@ -85,32 +83,31 @@ public final class TransactionQueryHandler {
     @QueryHandler
     public Page handle(ListTransactions query) {
         int limit = query.slice().limit();
-        return reads.read(LISTED, query.reached(), view -> {
+        boolean ofAccount = query.account() != null && query.reference() == null;
+        List<String> projections = ofAccount ? WITH_ENTRIES : PROJECTIONS;
+        return reads.read(projections, query.reached(), view -> {
             Ledgers.require(query.ledger(), view);
             Tables tables = view.tables(TransactionProjection.NAME);
-            List<Map<String, Object>> found;
-            if (query.account() != null
-                    && query.reference() == null
-                    && query.metadata().isEmpty()) {
-                found = ofAccount(query, limit + 1, tables, view.tables(EntryProjection.NAME));
-            } else {
-                IndexWalk walk = walk(query, tables);
-                found = tables.jdbc()
-                        .query(walk.sql("t.*", true, limit + 1), (row, index) -> shape(row), walk.arguments());
-            }
+            List<Map<String, Object>> found = ofAccount
+                    ? ofAccount(query, limit + 1, tables, view.tables(EntryProjection.NAME))
+                    : along(walk(query, tables), limit + 1, tables);
             return Pages.cut(
                     found,
                     limit,
                     last -> List.of(last.get("position").toString()),
-                    view.position(TransactionProjection.NAME));
+                    projections.stream().mapToLong(view::position).min().orElseThrow());
         });
+    }
+
+    private static List<Map<String, Object>> along(IndexWalk walk, int count, Tables tables) {
+        return tables.jdbc().query(walk.sql("t.*", true, count), (row, index) -> shape(row), walk.arguments());
     }
 
     private List<Map<String, Object>> ofAccount(ListTransactions query, int count, Tables tables, Tables entries) {
         AccountTransactions all = new AccountTransactions(
                 index, query.ledger(), query.account(), query.from(), query.to(), count, entries);
         if (!query.slice().after().isEmpty()) {
-            recordedAt(query, tables).ifPresent(all::beginAt);
+            beginBehind(query, all, tables);
         }
         Map<String, Map<String, Object>> found = new LinkedHashMap<>();
         for (List<String> ids = all.next(); ids != null && found.size() < count; ids = all.next()) {
@@ -120,18 +117,17 @@ public final class TransactionQueryHandler {
         return found.values().stream().limit(count).toList();
     }
 
-    /** When the last one of the page before was recorded; empty when there is none such. */
-    private static Optional<Instant> recordedAt(ListTransactions query, Tables tables) {
-        return tables
-                .jdbc()
+    /** The entries of a transaction stand before its own event. */
+    private static void beginBehind(ListTransactions query, AccountTransactions all, Tables tables) {
+        tables.jdbc()
                 .query(
                         "SELECT recorded_at FROM " + tables.name(TransactionProjection.TRANSACTION)
-                                + " WHERE ledger = ? AND position = ?",
-                        (row, index) -> Columns.instant(row, "recorded_at"),
+                                + " WHERE ledger = ? AND position <= ? ORDER BY ledger DESC, position DESC LIMIT 1",
+                        row -> {
+                            all.beginBefore(row.getLong("recorded_at"), after(query));
+                        },
                         query.ledger().value(),
-                        after(query))
-                .stream()
-                .findFirst();
+                        after(query));
     }
 
     private static long after(ListTransactions query) {
@@ -143,27 +139,28 @@ public final class TransactionQueryHandler {
         if (ids.isEmpty()) {
             return found;
         }
-        List<Object> arguments = new ArrayList<>(List.of(query.ledger().value()));
-        arguments.addAll(ids);
-        String state = "";
-        if (query.state() != null) {
-            state = " AND state = ?";
-            arguments.add(EnumText.of(query.state()));
-        }
-        String before = "";
+        List<Object> all = new ArrayList<>(List.of(query.ledger().value()));
+        all.addAll(ids);
+        StringBuilder sql = new StringBuilder("SELECT t.* FROM ")
+                .append(tables.name(TransactionProjection.TRANSACTION))
+                .append(" t WHERE t.ledger = ? AND t.id IN (?")
+                .append(", ?".repeat(ids.size() - 1))
+                .append(')');
         if (!query.slice().after().isEmpty()) {
-            before = " AND position < ?";
-            arguments.add(after(query));
+            sql.append(" AND t.position < ?");
+            all.add(after(query));
         }
+        addConditions(query, query.metadata(), tables, (condition, arguments) -> {
+            sql.append(" AND ").append(condition);
+            Collections.addAll(all, arguments);
+        });
         tables.jdbc()
                 .query(
-                        "SELECT * FROM " + tables.name(TransactionProjection.TRANSACTION)
-                                + " WHERE ledger = ? AND id IN (?" + ", ?".repeat(ids.size() - 1) + ")" + state
-                                + before,
+                        sql.toString(),
                         row -> {
                             found.put(row.getString("id"), shape(row));
                         },
-                        arguments.toArray());
+                        all.toArray());
         return found;
     }
 
@@ -190,15 +187,24 @@ public final class TransactionQueryHandler {
             }
         }
         addAccount(walk, query);
-        metadata.forEach((key, value) -> walk.and(
+        addConditions(query, metadata, tables, walk::and);
+        addPositions(walk.sortedBy(position), query, position);
+        return walk;
+    }
+
+    private static void addConditions(
+            ListTransactions query,
+            Map<String, String> metadata,
+            Tables tables,
+            BiConsumer<String, Object[]> conditions) {
+        metadata.forEach((key, value) -> conditions.accept(
                 "EXISTS (SELECT 1 FROM " + tables.name(TransactionProjection.METADATA)
                         + " m WHERE m.ledger = t.ledger AND m.meta_key = ? AND m.meta_value = ?"
                         + " AND m.position = t.position)",
-                key,
-                value));
-        walk.andGiven("t.state = ?", query.state() == null ? null : EnumText.of(query.state()));
-        addPositions(walk.sortedBy(position), query, position);
-        return walk;
+                new Object[] {key, value}));
+        if (query.state() != null) {
+            conditions.accept("t.state = ?", new Object[] {EnumText.of(query.state())});
+        }
     }
 
     /** As the postings tell it; there is no quotation mark in an address. */

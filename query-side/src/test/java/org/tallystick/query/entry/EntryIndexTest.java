@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -112,13 +114,90 @@ class EntryIndexTest extends EngineTest {
         assertFound(ONE, LongStream.rangeClosed(1, 4_500).boxed().toList());
     }
 
-    @Test
-    void entriesThatWaitedAreFoundWhereTheyBelong() throws InterruptedException {
+    /** No entry can be written at this position meanwhile. */
+    private JdbcTemplate obstruct(long position) {
         JdbcTemplate jdbc =
                 new JdbcTemplate(engine.serving(EntryProjection.NAME).jdbc().getDataSource());
-        jdbc.update("INSERT INTO entry_v1 (position, ledger, address, asset, transaction_id, posting, side, amount,"
-                + " pending_change, recorded_at, debits_posted, credits_posted, debits_pending, credits_pending)"
-                + " VALUES (2, 'in', 'the', 'EUR/2', 'way', 0, 'C', 1, 0, 0, 0, 0, 0, 0)");
+        jdbc.update(
+                "INSERT INTO entry_v1 (position, ledger, address, asset, transaction_id, posting, side, amount,"
+                        + " pending_change, recorded_at, debits_posted, credits_posted, debits_pending, credits_pending)"
+                        + " VALUES (?, 'in', 'the', 'EUR/2', 'way', 0, 'C', 1, 0, 0, 0, 0, 0, 0)",
+                position);
+        return jdbc;
+    }
+
+    @Test
+    void entriesThatWaitedAreFoundThoughAnOlderReadEndsAfterThem() throws InterruptedException {
+        JdbcTemplate jdbc = obstruct(2);
+        for (Address address : List.of(OTHER, ONE, OTHER)) {
+            credit(address);
+        }
+        awaitAll();
+        Boolean read = engine.read(List.of(EntryProjection.NAME), OptionalLong.empty(), view -> {
+            EntryIndex.View old = index.view(view.tables(EntryProjection.NAME));
+            CompletableFuture.runAsync(() -> {
+                        jdbc.update("DELETE FROM entry_v1 WHERE position = 2");
+                        assertThat(retry(LEDGER.streamOf(ONE))).isEqualTo(1);
+                    })
+                    .join();
+            return old.walk(new AccountKey(LEDGER.value(), ONE.value()), EntryWalk.lastBefore(EntryKey.LAST))
+                    .isEmpty();
+        });
+        assertThat(read).isTrue();
+        assertFound(ONE, List.of(2L));
+        for (int i = 0; i < 20; i++) {
+            credit(OTHER);
+            awaitAll();
+        }
+        assertFound(ONE, List.of(2L));
+    }
+
+    /** As a report does over very many accounts while much is posted. */
+    @Test
+    void aReadThatLastsFindsWhatItSawAtItsBeginning() throws InterruptedException {
+        for (int i = 0; i < 25; i++) {
+            credit(ONE);
+            awaitAll();
+        }
+        List<Long> found = engine.read(List.of(EntryProjection.NAME), OptionalLong.empty(), view -> {
+            EntryIndex.View old = index.view(view.tables(EntryProjection.NAME));
+            for (int i = 0; i < 40; i++) {
+                inAnotherThread(() -> {
+                    credit(ONE);
+                    awaitAll();
+                });
+            }
+            return old
+                    .walk(
+                            new AccountKey(LEDGER.value(), ONE.value()),
+                            new EntryWalk(EntryKey.FIRST, EntryKey.LAST, true, 10_000))
+                    .stream()
+                    .map(EntryKey::position)
+                    .toList();
+        });
+        List<Long> right = new ArrayList<>(LongStream.rangeClosed(1, 25).boxed().toList());
+        Collections.reverse(right);
+        assertThat(found).isEqualTo(right);
+    }
+
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private static void inAnotherThread(Step step) {
+        CompletableFuture.runAsync(() -> {
+                    try {
+                        step.run();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .join();
+    }
+
+    @Test
+    void entriesThatWaitedAreFoundWhereTheyBelong() throws InterruptedException {
+        JdbcTemplate jdbc = obstruct(2);
         for (Address address : List.of(OTHER, ONE, OTHER, ONE)) {
             credit(address);
         }
