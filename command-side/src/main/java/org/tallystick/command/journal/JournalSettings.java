@@ -27,6 +27,6 @@ public record JournalSettings(
 
     public static JournalSettings standard(Durability durability) {
         return new JournalSettings(
-                durability, 200, 20_000, 100_000, 30_000, 20_000, Duration.ofSeconds(2), Duration.ofSeconds(10), 4);
+                durability, 200, 20_000, 100_000, 100_000, 20_000, Duration.ofSeconds(2), Duration.ofSeconds(10), 4);
     }
 }
