@@ -29,8 +29,8 @@ import org.tallystick.values.LedgerState;
 
 /**
  * Compares the events with themselves, and the read models with the events, batch by batch, so that memory does not grow
- * with the store, but for its ledgers. What is right follows from the events alone: each must continue the one before it on its stream, the
- * entries of a transaction must balance, and each row of a read model must say what its events say.
+ * with the store, but for its ledgers. What is right follows from the events alone: each must continue the one before it on
+ * its stream, the entries of a transaction must balance, and each row of a read model must say what its events say.
  */
 final class Verification {
     private static final int PAGE = 500;

@@ -27,8 +27,9 @@ import org.tallystick.values.Side;
  * ledger by business day. All in one projection, so that what is added up in one read was written at one position.
  *
  * <p>Nearly every entry is effective when it is recorded. These stand in one table, in one order for both time bases, and
- * {@link EntryIndex} finds those of an account. The others, the dated entries, stand in a table of their own, with an order for each; what they add to a business day of
- * their account, and take from the one on which they were recorded, is kept as a shift.
+ * {@link EntryIndex} finds those of an account. The others, the dated entries, stand in a table of their own, with an
+ * order for each; what they add to a business day of their account, and take from the one on which they were recorded, is
+ * kept as a shift.
  */
 public final class EntryProjection implements Projection {
     public static final String NAME = "entries";

@@ -22,8 +22,10 @@ import org.tallystick.values.LedgerName;
 import org.tallystick.values.TransactionPhase;
 import org.tallystick.values.TransactionState;
 
-/** Transactions as they are now, one row each, with the metadata that they can be found by. The entries tell
- * those of an account. */
+/**
+ * Transactions as they are now, one row each, with the metadata that they can be found by. The entries tell those of an
+ * account.
+ */
 public final class TransactionProjection implements Projection {
     public static final String NAME = "transactions";
     public static final String TRANSACTION = "ledger_transaction";
