@@ -110,9 +110,11 @@ public final class TransactionQueryHandler {
             beginBehind(query, all, tables);
         }
         Map<String, Map<String, Object>> found = new LinkedHashMap<>();
-        for (List<String> ids = all.next(); ids != null && found.size() < count; ids = all.next()) {
+        List<String> ids = all.next();
+        while (ids != null) {
             Map<String, Map<String, Object>> rows = withIds(query, ids, tables);
             ids.stream().filter(rows::containsKey).forEach(id -> found.putIfAbsent(id, rows.get(id)));
+            ids = found.size() < count ? all.next() : null;
         }
         return found.values().stream().limit(count).toList();
     }
@@ -252,8 +254,7 @@ public final class TransactionQueryHandler {
                 id(row.getString("reversed_by")));
         Map<String, Object> shown = Representations.transaction(state).toMap();
         shown.put("position", row.getLong("position"));
-        DerivedIds.paymentOf(new TransactionId(row.getString("id")), Columns.metadata(row.getString("metadata")))
-                .ifPresent(payment -> shown.put("payment", payment.value()));
+        DerivedIds.paymentOf(state.id(), state.metadata()).ifPresent(payment -> shown.put("payment", payment.value()));
         return shown;
     }
 
