@@ -44,7 +44,11 @@ public final class EntryIndex {
     }
 
     /** An entry that was written. */
-    record Placed(AccountKey account, EntryKey key) {}
+    record Placed(AccountKey account, EntryKey key) {
+        void addTo(Map<AccountKey, EntryRun> runs) {
+            runs.computeIfAbsent(account, absent -> new EntryRun()).add(key);
+        }
+    }
 
     static List<String> tableStatements(Tables tables) {
         return List.of(
@@ -80,8 +84,7 @@ public final class EntryIndex {
             return;
         }
         synchronized (this) {
-            entries.forEach(entry -> tail.add(entry.account(), entry.key()));
-            tail.reach(last);
+            tail.extend(entries, last);
             if (due) {
                 tail.foldedTo(last);
             }
@@ -98,8 +101,7 @@ public final class EntryIndex {
         }
         long from = folded(tables);
         EntryTail tail = new EntryTail(from);
-        load(tables, from, first - 1).forEach(entry -> tail.add(entry.account(), entry.key()));
-        tail.reach(first - 1);
+        tail.extend(load(tables, from, first - 1), first - 1);
         tail.setComplete(true);
         synchronized (this) {
             tails.keySet().removeIf(version -> version < tables.version() - 1);
@@ -134,16 +136,12 @@ public final class EntryIndex {
             runs = tail.waitingRuns();
             from = tail.folded();
         }
-        entries.forEach(entry -> add(runs, entry));
+        entries.forEach(entry -> entry.addTo(runs));
         if (!moveFolded(tables, from, last)) {
             return false;
         }
         insert(tables, runs);
         return true;
-    }
-
-    private static void add(Map<AccountKey, EntryRun> runs, Placed entry) {
-        runs.computeIfAbsent(entry.account(), absent -> new EntryRun()).add(entry.key());
     }
 
     private static boolean moveFolded(Tables tables, long from, long to) {
@@ -180,10 +178,10 @@ public final class EntryIndex {
         Map<AccountKey, EntryRun> runs = new TreeMap<>();
         if (position > folded) {
             List<Placed> all = load(tables, folded, Long.MAX_VALUE);
-            all.forEach(each -> add(runs, each));
+            all.forEach(each -> each.addTo(runs));
             moveFolded(tables, folded, all.get(all.size() - 1).key().position());
         } else {
-            add(runs, entry);
+            entry.addTo(runs);
         }
         insert(tables, runs);
     }
@@ -195,42 +193,52 @@ public final class EntryIndex {
     public static long fingerprintOfBlocks(Collection<String> ledgers, Tables tables) {
         long sum = 0;
         for (String ledger : ledgers) {
-            Object[] last = {"", 0L, 0L};
-            List<Object[]> page;
+            Block last = new Block("", new EntryKey(0, 0), new EntryRun());
+            List<Block> page;
             do {
-                IndexWalk walk = new IndexWalk(tables.name(BLOCK))
-                        .equal("ledger", ledger)
-                        .sortedBy("address")
-                        .sortedBy("recorded_at")
-                        .sortedBy("position")
-                        .and("address >= ?", last[0])
-                        .and(
-                                "(address > ? OR recorded_at > ? OR recorded_at = ? AND position > ?)",
-                                last[0],
-                                last[1],
-                                last[1],
-                                last[2]);
-                page = tables.jdbc()
-                        .query(
-                                walk.sql("address, recorded_at, position, entries", false, BLOCKS_CHECKED_AT_ONCE),
-                                (row, index) ->
-                                        new Object[] {row.getString(1), row.getLong(2), row.getLong(3), row.getBytes(4)
-                                        },
-                                walk.arguments());
-                for (Object[] block : page) {
-                    EntryRun run = EntryRun.decode((byte[]) block[3]);
-                    if (!run.get(0).equals(new EntryKey((Long) block[1], (Long) block[2]))) {
-                        sum++;
-                    }
-                    for (int i = 0; i < run.size(); i++) {
-                        EntryKey key = run.get(i);
-                        sum += fingerprint(ledger, (String) block[0], key.recordedAt(), key.position());
-                    }
+                page = blocksBehind(last, ledger, tables);
+                for (Block block : page) {
+                    sum += block.fingerprint(ledger);
                     last = block;
                 }
             } while (page.size() == BLOCKS_CHECKED_AT_ONCE);
         }
         return sum;
+    }
+
+    private static List<Block> blocksBehind(Block last, String ledger, Tables tables) {
+        IndexWalk walk = new IndexWalk(tables.name(BLOCK))
+                .equal("ledger", ledger)
+                .sortedBy("address")
+                .sortedBy("recorded_at")
+                .sortedBy("position")
+                .and("address >= ?", last.address)
+                .and(
+                        "(address > ? OR recorded_at > ? OR recorded_at = ? AND position > ?)",
+                        last.address,
+                        last.first.recordedAt(),
+                        last.first.recordedAt(),
+                        last.first.position());
+        return tables.jdbc()
+                .query(
+                        walk.sql("address, recorded_at, position, entries", false, BLOCKS_CHECKED_AT_ONCE),
+                        (row, index) -> new Block(
+                                row.getString("address"),
+                                new EntryKey(row.getLong("recorded_at"), row.getLong("position")),
+                                EntryRun.decode(row.getBytes("entries"))),
+                        walk.arguments());
+    }
+
+    /** A block as its row tells it. */
+    private record Block(String address, EntryKey first, EntryRun entries) {
+        long fingerprint(String ledger) {
+            long sum = entries.get(0).equals(first) ? 0 : 1;
+            for (int i = 0; i < entries.size(); i++) {
+                EntryKey key = entries.get(i);
+                sum += EntryIndex.fingerprint(ledger, address, key.recordedAt(), key.position());
+            }
+            return sum;
+        }
     }
 
     /** A number that is very likely another one for any other entry or account. */
@@ -277,8 +285,7 @@ public final class EntryIndex {
         synchronized (this) {
             if (tails.get(version) == known && (known == null || known.to() <= from)) {
                 EntryTail tail = known != null && known.to() == from ? known : new EntryTail(from);
-                more.forEach(entry -> tail.add(entry.account(), entry.key()));
-                tail.reach(view.reached);
+                tail.extend(more, view.reached);
                 tail.setComplete(false);
                 if (tail.folded() < view.folded) {
                     tail.foldedTo(view.folded);
@@ -325,7 +332,7 @@ public final class EntryIndex {
                     return found;
                 }
                 own = new EntryTail(folded);
-                load(tables, folded, reached).forEach(entry -> own.add(entry.account(), entry.key()));
+                own.extend(load(tables, folded, reached), reached);
             }
             return own.walk(account, walk, folded, reached);
         }

@@ -55,14 +55,11 @@ final class EntryTail {
         this.complete = complete;
     }
 
-    void add(AccountKey account, EntryKey key) {
-        runs.computeIfAbsent(account, absent -> new EntryRun()).add(key);
-        waiting++;
-    }
-
-    /** Every entry up to a position has been added. */
-    void reach(long position) {
-        to = position;
+    /** Adds what follows, which is every entry up to a position. */
+    void extend(List<EntryIndex.Placed> entries, long through) {
+        entries.forEach(entry -> entry.addTo(runs));
+        waiting += entries.size();
+        to = through;
     }
 
     /** Blocks hold all up to a position now. What they held before is dropped. */

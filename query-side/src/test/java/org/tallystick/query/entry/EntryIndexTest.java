@@ -76,8 +76,11 @@ class EntryIndexTest extends EngineTest {
     }
 
     private long count(String sql) {
-        return new JdbcTemplate(engine.serving(EntryProjection.NAME).jdbc().getDataSource())
-                .queryForObject(sql, Long.class);
+        return jdbc().queryForObject(sql, Long.class);
+    }
+
+    private JdbcTemplate jdbc() {
+        return new JdbcTemplate(engine.serving(EntryProjection.NAME).jdbc().getDataSource());
     }
 
     @Test
@@ -116,8 +119,7 @@ class EntryIndexTest extends EngineTest {
 
     /** No entry can be written at this position meanwhile. */
     private JdbcTemplate obstruct(long position) {
-        JdbcTemplate jdbc =
-                new JdbcTemplate(engine.serving(EntryProjection.NAME).jdbc().getDataSource());
+        JdbcTemplate jdbc = jdbc();
         jdbc.update(
                 "INSERT INTO entry_v1 (position, ledger, address, asset, transaction_id, posting, side, amount,"
                         + " pending_change, recorded_at, debits_posted, credits_posted, debits_pending, credits_pending)"
