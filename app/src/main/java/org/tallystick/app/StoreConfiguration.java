@@ -14,11 +14,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.tallystick.app.web.BackupPart;
-import org.tallystick.command.account.AccountSnapshot;
 import org.tallystick.command.journal.Durability;
 import org.tallystick.command.journal.EmbeddedFile;
 import org.tallystick.command.journal.JournalSettings;
-import org.tallystick.command.journal.SnapshotType;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.journal.Upcasters;
 import org.tallystick.events.EventLog;
@@ -57,7 +55,6 @@ class StoreConfiguration {
         return Store.open(
                 dataSource,
                 JournalSettings.standard(durability(durability)),
-                new SnapshotType(AccountSnapshot.NAME, AccountSnapshot.REVISION, AccountSnapshot.class),
                 new Upcasters(),
                 ManagementFactory.getRuntimeMXBean().getName());
     }

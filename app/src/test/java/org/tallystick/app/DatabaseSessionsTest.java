@@ -21,7 +21,7 @@ class DatabaseSessionsTest extends ApiTest {
         JdbcTemplate jdbc = new JdbcTemplate(server.getBean(DataSource.class));
         assertThat(jdbc.queryForList(
                         "SELECT DISTINCT collation_name FROM information_schema.columns WHERE column_name = 'stream'"
-                                + " AND table_name IN ('stream_index', 'snapshot', 'hold_expiry')",
+                                + " AND table_name IN ('stream_block', 'hold_expiry')",
                         String.class))
                 .containsExactly("C");
     }

@@ -39,11 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.tallystick.command.CommandSide;
-import org.tallystick.command.account.AccountSnapshot;
 import org.tallystick.command.journal.Durability;
 import org.tallystick.command.journal.JournalSettings;
 import org.tallystick.command.journal.MendedFile;
-import org.tallystick.command.journal.SnapshotType;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.journal.Upcasters;
 import org.tallystick.command.lane.LaneCommandBus;
@@ -210,7 +208,6 @@ class KilledStoreTest {
                     database,
                     new JournalSettings(
                             durability, 10, 40, 1_000, 30, 200, Duration.ofMillis(5), Duration.ofSeconds(10), 1),
-                    new SnapshotType(AccountSnapshot.NAME, AccountSnapshot.REVISION, AccountSnapshot.class),
                     new Upcasters(),
                     "test");
             bus = CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC(), unread -> Optional.empty());

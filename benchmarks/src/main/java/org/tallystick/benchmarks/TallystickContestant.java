@@ -5,10 +5,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import org.tallystick.command.CommandSide;
-import org.tallystick.command.account.AccountSnapshot;
 import org.tallystick.command.journal.Durability;
 import org.tallystick.command.journal.JournalSettings;
-import org.tallystick.command.journal.SnapshotType;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.journal.Upcasters;
 import org.tallystick.command.lane.LaneCommandBus;
@@ -23,12 +21,8 @@ final class TallystickContestant {
     static Contestant over(String url) throws SQLException {
         HikariDataSource database = Databases.tallystickPool(url, CONNECTIONS);
         Databases.migrate(database);
-        Store store = Store.open(
-                database,
-                JournalSettings.standard(Durability.POWER_LOSS),
-                new SnapshotType(AccountSnapshot.NAME, AccountSnapshot.REVISION, AccountSnapshot.class),
-                new Upcasters(),
-                "benchmark");
+        Store store =
+                Store.open(database, JournalSettings.standard(Durability.POWER_LOSS), new Upcasters(), "benchmark");
         LaneCommandBus bus =
                 CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC(), unread -> Optional.empty());
         return new CommandBusContestant(bus, false, () -> LedgerCommands.SENDER, () -> {

@@ -7,7 +7,7 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.modelling.command.Repository;
 import org.tallystick.command.account.Account;
 import org.tallystick.command.account.AccountCommandHandler;
-import org.tallystick.command.journal.SnapshottingRepository;
+import org.tallystick.command.journal.LaneRepository;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.LaneCache;
 import org.tallystick.command.lane.LaneCommandBus;
@@ -27,9 +27,6 @@ import org.tallystick.events.BeneficiaryReader;
 
 /** Puts the command handlers, their repositories and the bus together over a store. */
 public final class CommandSide {
-    /** The number of events of an account after which its state is stored beside them. */
-    public static final int SNAPSHOT_INTERVAL = 100;
-
     private static final int CACHED_LEDGERS = 1_000;
     private static final int CACHED_ACCOUNTS = 50_000;
     private static final int CACHED_TRANSACTIONS = 20_000;
@@ -57,27 +54,23 @@ public final class CommandSide {
                 settings,
                 List.of(ledgerCache, accountCache, transactionCache, paymentCache, transferCache, orderCache),
                 clock);
-        Repository<Ledger> ledgers = neverSnapshotted(Ledger.class, store, ledgerCache);
-        Repository<Account> accounts = SnapshottingRepository.of(
-                Account.class, store.eventStore(), accountCache, store.journal(), SNAPSHOT_INTERVAL, Account::snapshot);
-        Repository<Transaction> transactions = neverSnapshotted(Transaction.class, store, transactionCache);
+        Repository<Ledger> ledgers = repository(Ledger.class, store, ledgerCache);
+        Repository<Account> accounts = repository(Account.class, store, accountCache);
+        Repository<Transaction> transactions = repository(Transaction.class, store, transactionCache);
         subscribe(new LedgerCommandHandler(ledgers, store.units()), bus);
         subscribe(new AccountCommandHandler(accounts, store.units()), bus);
         subscribe(new TransactionCommandHandler(ledgers, accounts, transactions, store.units()), bus);
-        Repository<Payment> payments = neverSnapshotted(Payment.class, store, paymentCache);
+        Repository<Payment> payments = repository(Payment.class, store, paymentCache);
         subscribe(new PaymentCommandHandler(payments, store.units(), beneficiaries), bus);
-        subscribe(
-                new TransferCommandHandler(neverSnapshotted(Transfer.class, store, transferCache), store.units()), bus);
-        Repository<PlacedOrder> orders = neverSnapshotted(PlacedOrder.class, store, orderCache);
+        subscribe(new TransferCommandHandler(repository(Transfer.class, store, transferCache), store.units()), bus);
+        Repository<PlacedOrder> orders = repository(PlacedOrder.class, store, orderCache);
         subscribe(new StandingOrderCommandHandler(orders, store.units(), beneficiaries), bus);
         subscribe(new BatchCommandHandler(ledgers, accounts, transactions, store.units()), bus);
         return bus;
     }
 
-    /** Streams of few events: a snapshot would be no shorter. */
-    private static <T> Repository<T> neverSnapshotted(Class<T> type, Store store, Cache cache) {
-        return SnapshottingRepository.of(
-                type, store.eventStore(), cache, store.journal(), Integer.MAX_VALUE, aggregate -> aggregate);
+    private static <T> Repository<T> repository(Class<T> type, Store store, Cache cache) {
+        return LaneRepository.of(type, store.eventStore(), cache);
     }
 
     private static <T> void subscribe(T handler, LaneCommandBus bus) {

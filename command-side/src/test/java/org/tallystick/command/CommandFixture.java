@@ -20,10 +20,8 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.MetaData;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.tallystick.command.account.AccountSnapshot;
 import org.tallystick.command.journal.Durability;
 import org.tallystick.command.journal.JournalSettings;
-import org.tallystick.command.journal.SnapshotType;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.journal.Upcasters;
 import org.tallystick.command.lane.LaneCommandBus;
@@ -94,9 +92,7 @@ public final class CommandFixture implements AutoCloseable {
 
     public static Store openStore(DataSource database, JournalSettings settings, String holder) {
         try {
-            SnapshotType snapshots =
-                    new SnapshotType(AccountSnapshot.NAME, AccountSnapshot.REVISION, AccountSnapshot.class);
-            return Store.open(database, settings, snapshots, new Upcasters(), holder);
+            return Store.open(database, settings, new Upcasters(), holder);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -1,7 +1,11 @@
 package org.tallystick.values;
 
+import java.util.Optional;
+
 /** Names a ledger: {@code [a-z0-9][a-z0-9-]{0,62}}. */
 public record LedgerName(String value) implements Comparable<LedgerName> {
+    private static final String ACCOUNTS = "/a/";
+    private static final String ACCOUNT_STATES = "/s/";
 
     /** @throws InvalidValueException when the text is out of its form */
     public LedgerName {
@@ -27,7 +31,20 @@ public record LedgerName(String value) implements Comparable<LedgerName> {
 
     /** The identifier of the event stream of an account in this ledger. */
     public String streamOf(Address account) {
-        return value + "/a/" + account.value();
+        return value + ACCOUNTS + account.value();
+    }
+
+    /** What leads to the units of work that told the whole state of an account. */
+    public String streamOfStates(Address account) {
+        return value + ACCOUNT_STATES + account.value();
+    }
+
+    /** {@link #streamOfStates} of the account whose event stream this is; empty for the stream of anything else. */
+    public static Optional<String> statesOf(String stream) {
+        int end = stream.indexOf('/');
+        return end > 0 && stream.startsWith(ACCOUNTS, end)
+                ? Optional.of(stream.substring(0, end) + ACCOUNT_STATES + stream.substring(end + ACCOUNTS.length()))
+                : Optional.empty();
     }
 
     /** The identifier of the event stream of a transaction in this ledger. */

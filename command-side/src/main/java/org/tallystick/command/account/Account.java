@@ -12,7 +12,8 @@ import org.tallystick.values.AccountState;
 
 /**
  * An account of one asset. Opened once; open and frozen alternate; closed is final. Its four counters never go below zero,
- * and every event tells them as they are after it. What it was opened with is kept for comparison.
+ * and every event tells them as they are after it, so that it is loaded from a few of its events: its opening, the last
+ * change of its state and its last event. What it was opened with is kept for comparison.
  */
 @AggregateRoot
 public class Account {
@@ -37,10 +38,6 @@ public class Account {
         return state;
     }
 
-    public AccountSnapshot snapshot() {
-        return new AccountSnapshot(stream, opened, state);
-    }
-
     boolean wasOpenedWith(AccountState content) {
         return opened.equals(content);
     }
@@ -57,12 +54,5 @@ public class Account {
     @EventSourcingHandler
     void on(AccountEntry event) {
         state = state.withCounters(event.counters());
-    }
-
-    @EventSourcingHandler
-    void on(AccountSnapshot snapshot) {
-        stream = snapshot.stream();
-        opened = snapshot.opened();
-        state = snapshot.state();
     }
 }

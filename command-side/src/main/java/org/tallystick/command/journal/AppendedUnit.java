@@ -2,6 +2,7 @@ package org.tallystick.command.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tallystick.events.AccountStateEvent;
 import org.tallystick.events.DomainEvent;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.events.HeldTransactionPosted;
@@ -14,22 +15,29 @@ import org.tallystick.values.Micros;
 /**
  * A unit of work on its way into the journal, with what the index has to learn from it.
  *
- * @param snapshots states of aggregates after this unit, to be stored once it is durable
+ * @param streams the streams that lead to this unit: those of its events, those of the states of accounts that it changed,
+ *     and its idempotency key
  */
-record AppendedUnit(RecordedUnit unit, List<Snapshot> snapshots) {
+record AppendedUnit(RecordedUnit unit, List<String> streams) {
+
+    static AppendedUnit of(RecordedUnit unit) {
+        return new AppendedUnit(unit, streamsOf(unit));
+    }
 
     long position() {
         return unit.position();
     }
 
-    /** The streams that lead to this unit: those of its events, and its idempotency key. */
-    List<String> streams() {
+    private static List<String> streamsOf(RecordedUnit unit) {
         List<String> streams = new ArrayList<>(unit.events().size() + 1);
         String previous = null;
         for (RecordedEvent event : unit.events()) {
             if (!event.stream().equals(previous)) {
                 streams.add(event.stream());
                 previous = event.stream();
+            }
+            if (event.payload() instanceof AccountStateEvent state) {
+                streams.add(state.ledger().streamOfStates(state.address()));
             }
         }
         String key = unit.metadata().get(EventMetadata.IDEMPOTENCY_KEY);

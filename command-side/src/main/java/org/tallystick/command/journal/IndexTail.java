@@ -22,7 +22,6 @@ final class IndexTail {
             size++;
         }
         appended.holdChanges().forEach(change -> growing.holds.put(change.stream(), change.expiresAtMicros()));
-        appended.snapshots().forEach(snapshot -> growing.snapshots.put(snapshot.stream(), snapshot));
         growing.upTo = appended.position();
     }
 
@@ -74,7 +73,6 @@ final class IndexTail {
     static final class Block {
         final Map<String, PositionBlock> positions = new LinkedHashMap<>();
         final Map<String, Long> holds = new HashMap<>();
-        final Map<String, Snapshot> snapshots = new HashMap<>();
         long upTo;
     }
 }

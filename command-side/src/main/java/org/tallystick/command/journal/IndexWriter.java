@@ -16,13 +16,11 @@ final class IndexWriter {
     private final DataSource dataSource;
     private final Database database;
     private final WriteTurn turn;
-    private final SnapshotType snapshotType;
 
-    IndexWriter(DataSource dataSource, Database database, WriteTurn turn, SnapshotType snapshotType) {
+    IndexWriter(DataSource dataSource, Database database, WriteTurn turn) {
         this.dataSource = dataSource;
         this.database = database;
         this.turn = turn;
-        this.snapshotType = snapshotType;
     }
 
     /** @return false when the lease is lost; then nothing was written */
@@ -38,7 +36,6 @@ final class IndexWriter {
                 if (held) {
                     writePositions(connection, block.positions);
                     writeHolds(connection, block.holds);
-                    writeSnapshots(connection, block.snapshots);
                     connection.commit();
                 } else {
                     connection.rollback();
@@ -72,7 +69,7 @@ final class IndexWriter {
             return;
         }
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO stream_index (stream, last_position, positions) VALUES (?, ?, ?)")) {
+                "INSERT INTO stream_block (stream, last_position, positions) VALUES (?, ?, ?)")) {
             for (Map.Entry<String, PositionBlock> entry : ordered.entrySet()) {
                 insert.setString(1, entry.getKey());
                 insert.setLong(2, entry.getValue().last());
@@ -98,7 +95,7 @@ final class IndexWriter {
         Long[] last = Arrays.stream(blocks).map(PositionBlock::last).toArray(Long[]::new);
         byte[][] encoded = Arrays.stream(blocks).map(PositionBlock::encode).toArray(byte[][]::new);
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO stream_index (stream, last_position, positions)"
+                connection.prepareStatement("INSERT INTO stream_block (stream, last_position, positions)"
                         + " SELECT * FROM unnest(?::varchar[], ?::bigint[], ?::bytea[])")) {
             insert.setArray(1, connection.createArrayOf("varchar", streams));
             insert.setArray(2, connection.createArrayOf("bigint", last));
@@ -126,34 +123,5 @@ final class IndexWriter {
             delete.executeBatch();
             insert.executeBatch();
         }
-    }
-
-    private void writeSnapshots(Connection connection, Map<String, Snapshot> snapshots) throws SQLException {
-        if (snapshots.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement upsert = connection.prepareStatement(upsertSnapshot())) {
-            for (Snapshot snapshot : snapshots.values()) {
-                byte[] data = SnapshotTable.encode(snapshot.state());
-                upsert.setString(1, snapshot.stream());
-                upsert.setLong(2, snapshot.sequence());
-                upsert.setLong(3, snapshot.position());
-                upsert.setString(4, snapshotType.name());
-                upsert.setInt(5, snapshotType.revision());
-                upsert.setBytes(6, data);
-                upsert.setInt(7, SnapshotTable.checksum(snapshot.stream(), snapshot.sequence(), data));
-                upsert.addBatch();
-            }
-            upsert.executeBatch();
-        }
-    }
-
-    private String upsertSnapshot() {
-        String columns = "(stream, sequence, position, type, revision, data, checksum)";
-        return database == Database.H2
-                ? "MERGE INTO snapshot " + columns + " KEY (stream) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                : "INSERT INTO snapshot " + columns + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE"
-                        + " SET sequence = excluded.sequence, position = excluded.position, type = excluded.type,"
-                        + " revision = excluded.revision, data = excluded.data, checksum = excluded.checksum";
     }
 }

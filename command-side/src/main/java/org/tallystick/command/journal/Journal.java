@@ -53,7 +53,6 @@ public final class Journal implements AutoCloseable {
     private final ArrayDeque<AppendedUnit> pending = new ArrayDeque<>();
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
     private final List<LongConsumer> afterWrites = new CopyOnWriteArrayList<>();
-    private final ThreadLocal<List<Snapshot>> offered = ThreadLocal.withInitial(ArrayList::new);
     private final ThreadLocal<RecordedUnit> lastAppended = new ThreadLocal<>();
     private int pendingEvents;
     private volatile boolean flushed;
@@ -125,7 +124,7 @@ public final class Journal implements AutoCloseable {
             while (position < stored) {
                 for (JournalRow row : table.rowsAfter(position, settings.maxGroupEvents())) {
                     RecordedUnit unit = codec.decode(row);
-                    tail.add(new AppendedUnit(unit, List.of()));
+                    tail.add(AppendedUnit.of(unit));
                     position = unit.position();
                 }
             }
@@ -167,25 +166,13 @@ public final class Journal implements AutoCloseable {
         return tail;
     }
 
-    /** Notes the state of an aggregate after the unit that this thread appends next. */
-    public void offerSnapshot(String stream, long sequence, Object state) {
-        offered.get().add(new Snapshot(stream, sequence, 0, state));
-    }
-
-    /** Forgets what was offered for a unit that is not appended after all. */
-    public void forgetOfferedSnapshots() {
-        offered.get().clear();
-    }
-
     /**
      * Appends the events of one command as one unit of work.
      *
      * @throws StaleGenerationException when the command was decided before the given generation ended
      */
-    RecordedUnit append(
+    AppendedUnit append(
             List<? extends DomainEventMessage<?>> messages, Map<String, String> metadata, Instant now, long decidedIn) {
-        List<Snapshot> snapshots = List.copyOf(offered.get());
-        offered.get().clear();
         lock.lock();
         try {
             awaitRoom(decidedIn);
@@ -193,10 +180,7 @@ public final class Journal implements AutoCloseable {
             lastRecordedAt = Math.max(lastRecordedAt, Micros.of(now));
             RecordedUnit unit = unit(messages, metadata, Micros.toInstant(lastRecordedAt));
             assigned = unit.position();
-            List<Snapshot> placed = snapshots.stream()
-                    .map(s -> new Snapshot(s.stream(), s.sequence(), unit.position(), s.state()))
-                    .toList();
-            AppendedUnit appended = new AppendedUnit(unit, placed);
+            AppendedUnit appended = AppendedUnit.of(unit);
             tail.add(appended);
             recent.add(unit);
             pending.add(appended);
@@ -208,7 +192,7 @@ public final class Journal implements AutoCloseable {
                 indexWork.signal();
             }
             lastAppended.set(unit);
-            return unit;
+            return appended;
         } finally {
             lock.unlock();
         }

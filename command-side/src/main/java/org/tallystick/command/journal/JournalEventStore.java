@@ -40,7 +40,7 @@ public final class JournalEventStore extends AbstractEventStore {
 
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier) {
-        return engine.readFromSnapshot(aggregateIdentifier);
+        return engine.readToLoad(aggregateIdentifier);
     }
 
     /**

@@ -27,6 +27,7 @@ import org.tallystick.commands.CommandMetadata;
 import org.tallystick.events.EventLog;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.events.RecordedEvent;
+import org.tallystick.values.LedgerName;
 
 /** The journal behind Axon's own interface. Appends belong to the unit of work of a command on a lane. */
 final class JournalStorageEngine implements EventStorageEngine {
@@ -40,13 +41,11 @@ final class JournalStorageEngine implements EventStorageEngine {
 
     private final Journal journal;
     private final StreamReader streams;
-    private final SnapshotTable snapshots;
     private final EventLog log;
 
-    JournalStorageEngine(Journal journal, StreamReader streams, SnapshotTable snapshots, EventLog log) {
+    JournalStorageEngine(Journal journal, StreamReader streams, EventLog log) {
         this.journal = journal;
         this.streams = streams;
-        this.snapshots = snapshots;
         this.log = log;
     }
 
@@ -61,8 +60,8 @@ final class JournalStorageEngine implements EventStorageEngine {
         Instant recordedAt = (Instant) cause.getMetaData().getOrDefault(CommandMetadata.RECORDED_AT, Instant.now());
         @SuppressWarnings("unchecked")
         List<? extends DomainEventMessage<?>> domainEvents = (List<? extends DomainEventMessage<?>>) events;
-        RecordedUnit unit = journal.append(domainEvents, storedMetadata(cause), recordedAt, decidedIn);
-        streams.appended(new AppendedUnit(unit, List.of()).streams());
+        streams.appended(journal.append(domainEvents, storedMetadata(cause), recordedAt, decidedIn)
+                .streams());
     }
 
     private static Map<String, String> storedMetadata(Message<?> cause) {
@@ -81,15 +80,15 @@ final class JournalStorageEngine implements EventStorageEngine {
         return Map.copyOf(stored);
     }
 
-    /** Snapshots come with the units that they follow, see {@link Journal#offerSnapshot}; this only takes them likewise. */
+    /** @throws UnsupportedOperationException always: no snapshot is asked for, see {@link #readToLoad} */
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        journal.offerSnapshot(snapshot.getAggregateIdentifier(), snapshot.getSequenceNumber(), snapshot.getPayload());
+        throw new UnsupportedOperationException("the last events of a stream take the place of snapshots");
     }
 
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String stream) {
-        return snapshots.find(stream).map(JournalStorageEngine::message);
+        return Optional.empty();
     }
 
     @Override
@@ -97,14 +96,15 @@ final class JournalStorageEngine implements EventStorageEngine {
         return messages(stream, streams.positions(stream, 0), firstSequenceNumber);
     }
 
-    /** The last snapshot, if there is one, and the events after it: what it takes to load an aggregate. */
-    DomainEventStream readFromSnapshot(String stream) {
-        Optional<Snapshot> snapshot = streams.exists(stream) ? snapshots.find(stream) : Optional.empty();
-        long after = snapshot.map(Snapshot::position).orElse(0L);
-        long first = snapshot.map(found -> found.sequence() + 1).orElse(0L);
-        DomainEventStream events = messages(stream, streams.positions(stream, after), first);
-        return snapshot.map(found -> DomainEventStream.concat(DomainEventStream.of(message(found)), events))
-                .orElse(events);
+    /**
+     * What it takes to load an aggregate: all its events or, of an account, those in the rows that decide. Every event of an
+     * account tells its counters, and some tell its whole state: the opening, the last of these and the last of all are
+     * its snapshot, which is as durable as the journal and cannot differ from it.
+     */
+    DomainEventStream readToLoad(String stream) {
+        return LedgerName.statesOf(stream)
+                .map(states -> messages(stream, streams.decisive(stream, states), 0))
+                .orElseGet(() -> readEvents(stream, 0));
     }
 
     private DomainEventStream messages(String stream, long[] positions, long firstSequenceNumber) {
@@ -113,11 +113,6 @@ final class JournalStorageEngine implements EventStorageEngine {
                 StreamSupport.stream(Spliterators.spliteratorUnknownSize(events, Spliterator.ORDERED), false);
         return DomainEventStream.of(
                 inOrder.filter(event -> event.sequence() >= firstSequenceNumber).map(JournalStorageEngine::message));
-    }
-
-    private static DomainEventMessage<?> message(Snapshot snapshot) {
-        return new GenericDomainEventMessage<>(
-                "snapshot", snapshot.stream(), snapshot.sequence(), snapshot.state(), MetaData.emptyInstance());
     }
 
     private static DomainEventMessage<?> message(RecordedEvent event) {

@@ -32,12 +32,7 @@ public final class Store implements AutoCloseable {
     private Thread keeper;
 
     private Store(
-            DataSource dataSource,
-            Database database,
-            JournalSettings settings,
-            SnapshotType snapshotType,
-            Upcasters upcasters,
-            String holder)
+            DataSource dataSource, Database database, JournalSettings settings, Upcasters upcasters, String holder)
             throws SQLException {
         this.dataSource = dataSource;
         turn = new WriteTurn(database);
@@ -54,15 +49,11 @@ public final class Store implements AutoCloseable {
                 turn,
                 settings.durability(),
                 settings.leaseValidity().toNanos() / 1_000);
-        IndexWriter indexWriter = new IndexWriter(dataSource, database, turn, snapshotType);
+        IndexWriter indexWriter = new IndexWriter(dataSource, database, turn);
         journal = new Journal(settings, table, index, writer, indexWriter, codec, lease, head, recent);
         streams = new StreamReader(table, index, journal.tail(), recent, codec);
         log = new JournalEventLog(table, codec, recent, head, streams, journal::isWriter);
-        eventStore = JournalEventStore.over(
-                new JournalStorageEngine(journal, streams, new SnapshotTable(dataSource, snapshotType), log),
-                log,
-                head,
-                recent);
+        eventStore = JournalEventStore.over(new JournalStorageEngine(journal, streams, log), log, head, recent);
         units = new JournalUnits(streams);
     }
 
@@ -72,14 +63,9 @@ public final class Store implements AutoCloseable {
      *
      * @param holder what the lease says of this process, such as the address at which it can be reached
      */
-    public static Store open(
-            DataSource dataSource,
-            JournalSettings settings,
-            SnapshotType snapshotType,
-            Upcasters upcasters,
-            String holder)
+    public static Store open(DataSource dataSource, JournalSettings settings, Upcasters upcasters, String holder)
             throws SQLException {
-        Store store = new Store(dataSource, Database.of(dataSource), settings, snapshotType, upcasters, holder);
+        Store store = new Store(dataSource, Database.of(dataSource), settings, upcasters, holder);
         store.journal.start();
         store.journal.becomeWriter();
         store.keepLease(settings.leaseValidity().toMillis() / 4);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -31,7 +32,7 @@ final class StreamIndexTable {
     /** The ascending positions above {@code after} of the rows with events of the stream. */
     long[] positions(String stream, long after) {
         List<byte[]> blocks = jdbc.queryForList(
-                "SELECT positions FROM stream_index WHERE stream = ? AND last_position > ? ORDER BY last_position",
+                "SELECT positions FROM stream_block WHERE stream = ? AND last_position > ? ORDER BY last_position",
                 byte[].class,
                 stream,
                 after);
@@ -41,12 +42,31 @@ final class StreamIndexTable {
     /** Like {@link #positions}, only the first ones: enough for {@code maxBlocks} blocks of the index. */
     long[] positions(String stream, long after, int maxBlocks) {
         List<byte[]> blocks = jdbc.queryForList(
-                "SELECT positions FROM stream_index WHERE stream = ? AND last_position > ? ORDER BY last_position LIMIT ?",
+                "SELECT positions FROM stream_block WHERE stream = ? AND last_position > ? ORDER BY last_position LIMIT ?",
                 byte[].class,
                 stream,
                 after,
                 maxBlocks);
         return above(after, blocks);
+    }
+
+    /** The first and the last position of the states, and the last one of the stream, as far as there are any. */
+    long[] decisive(String stream, String states) {
+        LongStream.Builder found = LongStream.builder();
+        jdbc.query(
+                "(SELECT 1 AS part, positions FROM stream_block WHERE stream = ? ORDER BY last_position LIMIT 1)"
+                        + " UNION ALL (SELECT 2, positions FROM stream_block WHERE stream = ?"
+                        + " ORDER BY last_position DESC LIMIT 1)"
+                        + " UNION ALL (SELECT 3, positions FROM stream_block WHERE stream = ?"
+                        + " ORDER BY last_position DESC LIMIT 1)",
+                row -> {
+                    long[] positions = PositionBlock.decode(row.getBytes(2));
+                    found.add(row.getInt(1) == 1 ? positions[0] : positions[positions.length - 1]);
+                },
+                states,
+                states,
+                stream);
+        return found.build().toArray();
     }
 
     private static long[] above(long after, List<byte[]> blocks) {
@@ -57,7 +77,7 @@ final class StreamIndexTable {
     }
 
     boolean contains(String stream) {
-        return !jdbc.queryForList("SELECT 1 FROM stream_index WHERE stream = ? LIMIT 1", Integer.class, stream)
+        return !jdbc.queryForList("SELECT 1 FROM stream_block WHERE stream = ? LIMIT 1", Integer.class, stream)
                 .isEmpty();
     }
 
@@ -70,7 +90,7 @@ final class StreamIndexTable {
             String[] asked = padded(some);
             String marks = String.join(",", Collections.nCopies(asked.length, "?"));
             present.addAll(jdbc.queryForList(
-                    "SELECT stream FROM stream_index WHERE stream IN (" + marks + ")", String.class, (Object[]) asked));
+                    "SELECT stream FROM stream_block WHERE stream IN (" + marks + ")", String.class, (Object[]) asked));
         }
         return present;
     }
@@ -88,7 +108,7 @@ final class StreamIndexTable {
         String end = prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1);
         Map<String, Long> streams = new TreeMap<>();
         jdbc.query(
-                "SELECT stream, MAX(last_position) FROM stream_index WHERE stream >= ? AND stream < ? GROUP BY stream",
+                "SELECT stream, MAX(last_position) FROM stream_block WHERE stream >= ? AND stream < ? GROUP BY stream",
                 row -> {
                     streams.put(row.getString(1), row.getLong(2));
                 },

@@ -82,6 +82,32 @@ final class StreamReader {
         return fresh.length == 0 ? indexed : merged(indexed, fresh);
     }
 
+    /**
+     * The ascending positions of the units that tell an account as it is now: its opening, the last change of its state, and
+     * its last event. None when there is no such account.
+     *
+     * @param states leads to the units that told its whole state
+     */
+    long[] decisive(String stream, String states) {
+        if (knownAbsent.get().contains(stream)) {
+            return new long[0];
+        }
+        long[] fresh = tail.positions(stream, 0);
+        LongStream freshLast = fresh.length == 0 ? LongStream.empty() : LongStream.of(fresh[fresh.length - 1]);
+        LongStream freshStates = ends(tail.positions(states, 0));
+        LongStream indexed = Arrays.stream(index.decisive(stream, states));
+        return LongStream.concat(indexed, LongStream.concat(freshStates, freshLast))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    private static LongStream ends(long[] positions) {
+        return positions.length == 0
+                ? LongStream.empty()
+                : LongStream.of(positions[0], positions[positions.length - 1]);
+    }
+
     private static long[] merged(long[] indexed, long[] fresh) {
         return LongStream.concat(Arrays.stream(indexed), Arrays.stream(fresh))
                 .sorted()
@@ -115,8 +141,9 @@ final class StreamReader {
     /** The first events of the stream after a position, none beyond the durable head. */
     List<RecordedEvent> readDurable(String stream, long after, int maxEvents, long durable) {
         List<RecordedEvent> events = new ArrayList<>();
+        // In this order: what leaves memory meanwhile is in the index by then.
+        long[] fresh = tail.positions(stream, after);
         long[] indexed = index.positions(stream, after, maxEvents);
-        long[] fresh = indexed.length >= maxEvents ? new long[0] : tail.positions(stream, after);
         Iterator<RecordedEvent> all = events(stream, merged(indexed, fresh));
         while (all.hasNext() && events.size() < maxEvents) {
             RecordedEvent event = all.next();

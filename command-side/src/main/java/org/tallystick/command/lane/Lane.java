@@ -217,7 +217,6 @@ final class Lane {
         CommandMessage<C> command = task.command()
                 .andMetaData(Map.of(CommandMetadata.RECORDED_AT, recordedAt, Journal.GENERATION, current));
         journal.takeAppended();
-        journal.forgetOfferedSnapshots();
         CommandResultMessage<? extends R> result = bus.decide(command, task.handler());
         if (result.isExceptional()) {
             failed(task, result.exceptionResult());

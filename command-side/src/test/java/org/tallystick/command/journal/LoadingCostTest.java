@@ -13,7 +13,6 @@ import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.junit.jupiter.api.Test;
 import org.tallystick.command.CommandFixture;
-import org.tallystick.command.CommandSide;
 import org.tallystick.command.Scenario;
 import org.tallystick.commands.PostTransaction;
 import org.tallystick.values.Posting;
@@ -77,8 +76,8 @@ class LoadingCostTest {
             Cost small = firstPosting(fixture, few, count);
             Cost big = firstPosting(fixture, many, count);
             assertThat(small.rows()).isPositive();
-            assertThat(big.statements()).isLessThanOrEqualTo(small.statements() + 2);
-            assertThat(big.rows()).isLessThanOrEqualTo(small.rows() + 2 * CommandSide.SNAPSHOT_INTERVAL);
+            assertThat(big.statements()).isEqualTo(small.statements());
+            assertThat(big.rows()).isEqualTo(small.rows());
         }
     }
 
