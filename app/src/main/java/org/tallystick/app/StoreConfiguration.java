@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.tallystick.app.web.BackupPart;
+import org.tallystick.command.journal.Database;
 import org.tallystick.command.journal.Durability;
 import org.tallystick.command.journal.EmbeddedFile;
 import org.tallystick.command.journal.JournalSettings;
@@ -54,7 +55,7 @@ class StoreConfiguration {
             throws SQLException {
         return Store.open(
                 dataSource,
-                JournalSettings.standard(durability(durability)),
+                JournalSettings.standard(Database.of(dataSource), durability(durability)),
                 new Upcasters(),
                 ManagementFactory.getRuntimeMXBean().getName());
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import org.tallystick.command.CommandSide;
+import org.tallystick.command.journal.Database;
 import org.tallystick.command.journal.Durability;
 import org.tallystick.command.journal.JournalSettings;
 import org.tallystick.command.journal.Store;
@@ -21,8 +22,11 @@ final class TallystickContestant {
     static Contestant over(String url) throws SQLException {
         HikariDataSource database = Databases.tallystickPool(url, CONNECTIONS);
         Databases.migrate(database);
-        Store store =
-                Store.open(database, JournalSettings.standard(Durability.POWER_LOSS), new Upcasters(), "benchmark");
+        Store store = Store.open(
+                database,
+                JournalSettings.standard(Database.of(database), Durability.POWER_LOSS),
+                new Upcasters(),
+                "benchmark");
         LaneCommandBus bus =
                 CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC(), unread -> Optional.empty());
         return new CommandBusContestant(bus, false, () -> LedgerCommands.SENDER, () -> {

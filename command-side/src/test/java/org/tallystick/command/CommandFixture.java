@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.MetaData;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.tallystick.command.journal.Database;
 import org.tallystick.command.journal.Durability;
 import org.tallystick.command.journal.JournalSettings;
 import org.tallystick.command.journal.Store;
@@ -60,7 +62,9 @@ public final class CommandFixture implements AutoCloseable {
     /** Over a database whose tables do not exist yet. */
     public static CommandFixture over(DataSource database, String vendor) {
         migrate(database, vendor);
-        return with(database, JournalSettings.standard(Durability.PROCESS));
+        return with(
+                database,
+                JournalSettings.standard(Database.valueOf(vendor.toUpperCase(Locale.ROOT)), Durability.PROCESS));
     }
 
     /** Over a database that has its tables. */

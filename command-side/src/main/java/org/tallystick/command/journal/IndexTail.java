@@ -45,6 +45,26 @@ final class IndexTail {
         return merged.toArray();
     }
 
+    /** What became of holds with an end: when they expire, or null for those that are over. */
+    synchronized Map<String, Long> holds() {
+        Map<String, Long> holds = new HashMap<>(flushing.holds);
+        holds.putAll(growing.holds);
+        return holds;
+    }
+
+    /** The streams whose names start so, each with the position of its last unit. */
+    synchronized Map<String, Long> startingWith(String prefix) {
+        Map<String, Long> streams = new HashMap<>();
+        for (Block block : new Block[] {flushing, growing}) {
+            block.positions.forEach((stream, positions) -> {
+                if (stream.startsWith(prefix)) {
+                    streams.put(stream, positions.last());
+                }
+            });
+        }
+        return streams;
+    }
+
     /** Entries that wait to be written: streams times units. */
     synchronized int size() {
         return size;

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -61,9 +62,32 @@ final class IndexWriter {
         }
     }
 
-    /** In the order of the key, so that neighbours in the index are written together. */
+    /** In the order of the keys, so that neighbours in the index are written together. */
     private void writePositions(Connection connection, Map<String, PositionBlock> positions) throws SQLException {
-        TreeMap<String, PositionBlock> ordered = new TreeMap<>(positions);
+        TreeMap<String, PositionBlock> streams = new TreeMap<>();
+        TreeMap<MintedId, PositionBlock> transactions = new TreeMap<>();
+        positions.forEach((stream, block) -> MintedId.of(stream)
+                .ifPresentOrElse(id -> transactions.put(id, block), () -> streams.put(stream, block)));
+        writeStreams(connection, streams);
+        writeTransactions(connection, TransactionBlock.of(transactions));
+    }
+
+    private static void writeTransactions(Connection connection, List<TransactionBlock> blocks) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO transaction_block"
+                + " (ledger, last_id, first_id, last_position, entries) VALUES (?, ?, ?, ?, ?)")) {
+            for (TransactionBlock block : blocks) {
+                insert.setString(1, block.last().ledger());
+                insert.setBytes(2, block.last().bytes());
+                insert.setBytes(3, block.first().bytes());
+                insert.setLong(4, block.lastPosition());
+                insert.setBytes(5, block.entries());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void writeStreams(Connection connection, TreeMap<String, PositionBlock> ordered) throws SQLException {
         if (database == Database.POSTGRESQL) {
             writeInPortions(connection, ordered);
             return;

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,14 +133,29 @@ public final class Store implements AutoCloseable {
         return lease.currentHolder();
     }
 
-    /** The streams of pending transactions that had expired by then, as far as the index has come. */
+    /** The streams of pending transactions that had expired by then, the longest ago first. */
     public List<String> expiredHolds(long nowMicros, int max) {
-        return index.expiredHolds(nowMicros, max);
+        Map<String, Long> fresh = journal.tail().holds();
+        Map<String, Long> expired = new HashMap<>(index.expiredHolds(nowMicros, max + fresh.size()));
+        fresh.forEach((stream, expiresAt) -> {
+            expired.remove(stream);
+            if (expiresAt != null && expiresAt <= nowMicros) {
+                expired.put(stream, expiresAt);
+            }
+        });
+        return expired.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .limit(max)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
-    /** The streams whose names start so, with positions of their last events, as far as the index has come. */
+    /** The streams whose names start so, with positions of their last events. */
     public Map<String, Long> streamsWith(String prefix) {
-        return index.startingWith(prefix);
+        Map<String, Long> fresh = journal.tail().startingWith(prefix);
+        Map<String, Long> streams = index.startingWith(prefix);
+        streams.putAll(fresh);
+        return streams;
     }
 
     /**

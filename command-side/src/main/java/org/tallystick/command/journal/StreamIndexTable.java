@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -31,6 +33,10 @@ final class StreamIndexTable {
 
     /** The ascending positions above {@code after} of the rows with events of the stream. */
     long[] positions(String stream, long after) {
+        Optional<MintedId> minted = MintedId.of(stream);
+        if (minted.isPresent()) {
+            return positions(minted.get(), after);
+        }
         List<byte[]> blocks = jdbc.queryForList(
                 "SELECT positions FROM stream_block WHERE stream = ? AND last_position > ? ORDER BY last_position",
                 byte[].class,
@@ -41,6 +47,10 @@ final class StreamIndexTable {
 
     /** Like {@link #positions}, only the first ones: enough for {@code maxBlocks} blocks of the index. */
     long[] positions(String stream, long after, int maxBlocks) {
+        Optional<MintedId> minted = MintedId.of(stream);
+        if (minted.isPresent()) {
+            return positions(minted.get(), after);
+        }
         List<byte[]> blocks = jdbc.queryForList(
                 "SELECT positions FROM stream_block WHERE stream = ? AND last_position > ? ORDER BY last_position LIMIT ?",
                 byte[].class,
@@ -76,15 +86,44 @@ final class StreamIndexTable {
                 .toArray();
     }
 
+    private long[] positions(MintedId id, long after) {
+        return jdbc
+                .query(
+                        "SELECT last_position, entries FROM transaction_block WHERE ledger = ? AND last_id >= ?"
+                                + " AND last_id < ? AND first_id <= ? AND last_position > ?",
+                        (row, index) -> TransactionBlock.positions(id, row.getLong(1), row.getBytes(2)),
+                        id.ledger(),
+                        id.bytes(),
+                        id.after(TransactionBlock.SPAN_MILLIS),
+                        id.bytes(),
+                        after)
+                .stream()
+                .flatMapToLong(positions -> positions)
+                .filter(position -> position > after)
+                .sorted()
+                .toArray();
+    }
+
     boolean contains(String stream) {
+        Optional<MintedId> minted = MintedId.of(stream);
+        if (minted.isPresent()) {
+            return positions(minted.get(), 0).length > 0;
+        }
         return !jdbc.queryForList("SELECT 1 FROM stream_block WHERE stream = ? LIMIT 1", Integer.class, stream)
                 .isEmpty();
     }
 
     /** Those of the streams that are in the index. */
     Set<String> present(Collection<String> streams) {
-        List<String> all = new ArrayList<>(streams);
+        List<String> all = new ArrayList<>();
         Set<String> present = new HashSet<>();
+        for (String stream : streams) {
+            if (MintedId.of(stream).isEmpty()) {
+                all.add(stream);
+            } else if (contains(stream)) {
+                present.add(stream);
+            }
+        }
         for (int from = 0; from < all.size(); from += STREAMS_PER_QUERY) {
             List<String> some = all.subList(from, Math.min(all.size(), from + STREAMS_PER_QUERY));
             String[] asked = padded(some);
@@ -117,12 +156,16 @@ final class StreamIndexTable {
         return streams;
     }
 
-    /** The streams of pending transactions that have expired, the longest ago first. */
-    List<String> expiredHolds(long nowMicros, int max) {
-        return jdbc.queryForList(
-                "SELECT stream FROM hold_expiry WHERE expires_at <= ? ORDER BY expires_at, stream LIMIT ?",
-                String.class,
+    /** The streams of pending transactions that have expired, the longest ago first, and when. */
+    Map<String, Long> expiredHolds(long nowMicros, int max) {
+        Map<String, Long> expired = new LinkedHashMap<>();
+        jdbc.query(
+                "SELECT stream, expires_at FROM hold_expiry WHERE expires_at <= ? ORDER BY expires_at, stream LIMIT ?",
+                row -> {
+                    expired.put(row.getString(1), row.getLong(2));
+                },
                 nowMicros,
                 max);
+        return expired;
     }
 }

@@ -132,7 +132,7 @@ class JournalFaultTest {
         DataSource real = JdbcConnectionPool.create(url, "sa", "");
         CommandFixture.migrate(real, "h2");
         FailedSync fault = new FailedSync();
-        JournalSettings settings = JournalSettings.standard(Durability.POWER_LOSS);
+        JournalSettings settings = JournalSettings.standard(Database.H2, Durability.POWER_LOSS);
         try (CommandFixture fixture = CommandFixture.with(WatchedDataSource.of(real, fault), settings)) {
             Scenario scenario = Scenario.in(fixture);
             fault.armed = true;

@@ -13,6 +13,7 @@ import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.Test;
 import org.tallystick.command.CommandFixture;
 import org.tallystick.command.Scenario;
+import org.tallystick.command.journal.Database;
 import org.tallystick.command.journal.Durability;
 import org.tallystick.command.journal.JournalSettings;
 import org.tallystick.command.journal.WatchedDataSource;
@@ -42,7 +43,7 @@ class MintedIdTest {
         CommandFixture.migrate(real, "h2");
         Statements statements = new Statements();
         try (CommandFixture fixture = CommandFixture.with(
-                WatchedDataSource.of(real, statements), JournalSettings.standard(Durability.PROCESS))) {
+                WatchedDataSource.of(real, statements), JournalSettings.standard(Database.H2, Durability.PROCESS))) {
             Scenario scenario = Scenario.in(fixture);
             scenario.post("before", move("bank", "alice", 1)).created();
             PostTransaction command = scenario.posted("minted", null, false, move("bank", "alice", 1));

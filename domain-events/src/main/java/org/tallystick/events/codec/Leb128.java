@@ -24,6 +24,16 @@ public final class Leb128 {
             this.bytes = bytes;
         }
 
+        /** The index of the byte that is read next. */
+        public int position() {
+            return next;
+        }
+
+        /** Passes by bytes that are no numbers. */
+        public void skip(int length) {
+            next += length;
+        }
+
         public boolean hasNext() {
             return next < bytes.length;
         }
