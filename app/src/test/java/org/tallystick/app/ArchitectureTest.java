@@ -1,5 +1,6 @@
 package org.tallystick.app;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.command.violations.KnowsQueriesDecision;
 import org.tallystick.query.violations.KnowsCommands;
+import org.tallystick.query.violations.UnseenEndpoint;
 import org.tallystick.values.violations.KnowsSql;
 
 class ArchitectureTest {
@@ -63,6 +66,10 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .belongToAnyOf(Clock.class, UUID.class, Random.class, SecureRandom.class);
 
+    /** The scans for controllers open only classes of that name. */
+    private static final ArchRule CONTROLLERS_ARE_FOUND =
+            classes().that().areAnnotatedWith(RestController.class).should().haveSimpleNameEndingWith("Controller");
+
     @Test
     void sidesDoNotKnowEachOther() {
         holdsAndCanBreak(COMMANDS_DO_NOT_KNOW_QUERIES, KnowsQueriesDecision.class);
@@ -78,6 +85,11 @@ class ArchitectureTest {
     void aggregatesAndDecisionsArePure() {
         holdsAndCanBreak(AGGREGATES_ARE_PURE, KnowsQueriesDecision.class);
         holdsAndCanBreak(DECISIONS_HAVE_NO_CLOCK, KnowsQueriesDecision.class);
+    }
+
+    @Test
+    void controllersAreFoundByTheirName() {
+        holdsAndCanBreak(CONTROLLERS_ARE_FOUND, UnseenEndpoint.class);
     }
 
     private static void holdsAndCanBreak(ArchRule rule, Class<?> violation) {

@@ -10,6 +10,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(
         basePackages = "org.tallystick.command",
+        // Classes of other names are not even opened, which makes starts shorter.
+        resourcePattern = "**/*Controller.class",
         useDefaultFilters = false,
         includeFilters = @ComponentScan.Filter(RestController.class))
 public class CommandHttpConfiguration {
