@@ -29,6 +29,7 @@ public final class CommandLineInterface {
     /** The program goes on in other threads after its command has returned. */
     public static final int RUNNING = -1;
 
+    static final int FAULT = 1;
     static final int USAGE = 2;
     private static final List<String> SETTINGS =
             List.of("--tallystick.", "--server.", "--spring.", "--management.", "--springdoc.", "--logging.");
@@ -56,6 +57,10 @@ public final class CommandLineInterface {
                 return complain("unknown setting " + name);
             }
         }
+        String[] startOptions = settings.toArray(String[]::new);
+        if (own.isEmpty() || own.equals(List.of("serve"))) {
+            return serve(startOptions);
+        }
         boolean named = own.stream().anyMatch(arg -> !arg.startsWith("-"))
                 || own.contains("--help")
                 || own.contains("-h")
@@ -64,7 +69,6 @@ public final class CommandLineInterface {
         if (!named) {
             own.add(0, "serve");
         }
-        String[] startOptions = settings.toArray(String[]::new);
         CommandLine line = new CommandLine(new CommandLineInterface())
                 .addSubcommand(new ServeCommand(startOptions))
                 .addSubcommand(new DemoCommand(startOptions))
@@ -81,7 +85,16 @@ public final class CommandLineInterface {
         return line.execute(own.toArray(String[]::new));
     }
 
-    private static int failed(Exception failure) throws Exception {
+    /** Without the parser of the other commands, whose classes no Java machine keeps prepared for a fast start. */
+    private static int serve(String[] startOptions) {
+        try {
+            return new ServeCommand(startOptions).call();
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    private static int failed(Exception failure) {
         if (failure instanceof UsageException) {
             return complain(failure.getMessage());
         } else if (failure instanceof ConnectException) {
@@ -91,7 +104,8 @@ public final class CommandLineInterface {
         } else if (failure instanceof IOException) {
             return complain(failure.getMessage());
         }
-        throw failure;
+        failure.printStackTrace();
+        return FAULT;
     }
 
     private static String reason(FileSystemException failure) {
