@@ -1,13 +1,20 @@
 package org.tallystick.app.cli;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.postgresql.Driver;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
+import org.tallystick.app.TallystickServer;
 import org.tallystick.load.HttpLoad;
 import org.tallystick.load.LedgerLoad;
 import org.tallystick.load.LoadRequest;
@@ -29,12 +36,46 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("tallystick-rehearsal");
-        try (Target target = Target.data("--tallystick.data=" + folder)) {
-            rehearse(new HttpLoad(target.url()), new LedgerLoad("rehearsal", ACCOUNTS));
+        try {
+            serve(folder, server -> rehearse(server, new LedgerLoad("rehearsal", ACCOUNTS)));
+            serve(folder, server -> server.sendAll(List.of(LoadRequest.get("/v1/ledgers"))));
+            loadAll(Driver.class);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
         return 0;
+    }
+
+    private interface Visit {
+        void to(HttpLoad server) throws IOException;
+    }
+
+    /** All that {@code serve} does, on a free port. */
+    private static void serve(Path folder, Visit visit) throws IOException {
+        try (ConfigurableApplicationContext server =
+                TallystickServer.start("--tallystick.data=" + folder, "--server.port=0", "--logging.level.root=WARN")) {
+            visit.to(new HttpLoad(TallystickServer.url(server)));
+        }
+    }
+
+    /** The classes of a driver whose database is not at hand. */
+    private static void loadAll(Class<?> driver) throws IOException {
+        String folder = driver.getPackageName().replace('.', '/') + "/";
+        URL jar = driver.getProtectionDomain().getCodeSource().getLocation();
+        try (JarFile classes = new JarFile(Path.of(URI.create(jar.toString())).toFile())) {
+            classes.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.startsWith(folder) && name.endsWith(".class"))
+                    .forEach(name -> load(name.replace('/', '.').replaceAll("\\.class$", ""), driver.getClassLoader()));
+        }
+    }
+
+    private static void load(String name, ClassLoader loader) {
+        try {
+            Class.forName(name, false, loader);
+        } catch (ClassNotFoundException | LinkageError e) {
+            // It needs a library that is not here, so that no start needs it either.
+        }
     }
 
     private static void rehearse(HttpLoad server, LedgerLoad ledger) throws IOException {
