@@ -64,11 +64,12 @@ final class StreamIndexTable {
     long[] decisive(String stream, String states) {
         LongStream.Builder found = LongStream.builder();
         jdbc.query(
-                "(SELECT 1 AS part, positions FROM stream_block WHERE stream = ? ORDER BY last_position LIMIT 1)"
+                "(SELECT 1 AS part, positions FROM stream_block WHERE stream = ?"
+                        + " ORDER BY stream, last_position LIMIT 1)"
                         + " UNION ALL (SELECT 2, positions FROM stream_block WHERE stream = ?"
-                        + " ORDER BY last_position DESC LIMIT 1)"
+                        + " ORDER BY stream DESC, last_position DESC LIMIT 1)"
                         + " UNION ALL (SELECT 3, positions FROM stream_block WHERE stream = ?"
-                        + " ORDER BY last_position DESC LIMIT 1)",
+                        + " ORDER BY stream DESC, last_position DESC LIMIT 1)",
                 row -> {
                     long[] positions = PositionBlock.decode(row.getBytes(2));
                     found.add(row.getInt(1) == 1 ? positions[0] : positions[positions.length - 1]);

@@ -164,7 +164,7 @@ class KilledOnPostgresTest {
         }
     }
 
-    /** As the index and the snapshots told them to a process that has just begun. */
+    /** As the index told them to a process that has just begun. */
     private static long debits(TransactionResult result) {
         return result.accounts().stream()
                 .filter(account -> account.address().value().equals(BANK))
