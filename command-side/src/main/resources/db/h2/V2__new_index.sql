@@ -1,8 +1,9 @@
 -- The index also leads to the states of accounts, which take the place of snapshots, and has a block for many transactions.
--- Its new name keeps earlier versions of the program from going on with it; the next start makes it again from the journal.
-DROP TABLE snapshot;
-DROP TABLE stream_index;
-CREATE TABLE stream_block (
+-- Its new name keeps earlier versions of the program from going on with it; the next start makes it again from the journal. A migration that was
+-- cut off is done again.
+DROP TABLE IF EXISTS snapshot;
+DROP TABLE IF EXISTS stream_index;
+CREATE TABLE IF NOT EXISTS stream_block (
     stream        VARCHAR(400) NOT NULL,
     last_position BIGINT NOT NULL,
     positions     VARBINARY(100000000) NOT NULL, -- ascending row positions as differences, variable-length
@@ -10,7 +11,7 @@ CREATE TABLE stream_block (
 );
 
 -- Transactions whose identifiers have the form that the program mints; the others are in stream_block.
-CREATE TABLE transaction_block (
+CREATE TABLE IF NOT EXISTS transaction_block (
     ledger        VARCHAR(63) NOT NULL,
     last_id       VARBINARY(16) NOT NULL,
     first_id      VARBINARY(16) NOT NULL, -- less than a second before last_id

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "rehearse",
         hidden = true,
-        description = "Start on an empty store, answer a few requests of each kind, and end.")
+        description = "Start on an empty store, answer a few requests of each kind, start on it again, and end.")
 final class RehearseCommand implements Callable<Integer> {
     private static final int ACCOUNTS = 20;
     private static final int CONNECTIONS = 4;
@@ -52,8 +52,11 @@ final class RehearseCommand implements Callable<Integer> {
 
     /** All that {@code serve} does, on a free port. */
     private static void serve(Path folder, Visit visit) throws IOException {
-        try (ConfigurableApplicationContext server =
-                TallystickServer.start("--tallystick.data=" + folder, "--server.port=0", "--logging.level.root=WARN")) {
+        try (ConfigurableApplicationContext server = TallystickServer.start(
+                "--spring.config.location=classpath:/",
+                "--tallystick.data=" + folder,
+                "--server.port=0",
+                "--logging.level.root=WARN")) {
             visit.to(new HttpLoad(TallystickServer.url(server)));
         }
     }

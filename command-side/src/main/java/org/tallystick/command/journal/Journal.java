@@ -31,6 +31,9 @@ public final class Journal implements AutoCloseable {
     /** Metadata of a command: the generation in which it is decided. */
     public static final String GENERATION = "journalGeneration";
 
+    /** What a recovery keeps in memory for the index, in multiples of what waits there usually. */
+    private static final int RECOVERED_AT_ONCE = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final Duration LONGEST_END = Duration.ofSeconds(20);
 
@@ -127,6 +130,9 @@ public final class Journal implements AutoCloseable {
                     tail.add(AppendedUnit.of(unit));
                     position = unit.position();
                 }
+                if (tail.size() > RECOVERED_AT_ONCE * settings.maxUnindexed()) {
+                    writeRecovered();
+                }
             }
             assigned = stored;
             lastRecordedAt =
@@ -140,6 +146,15 @@ public final class Journal implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** An index that is made again from all of the journal has no room in memory at once. */
+    private void writeRecovered() throws SQLException {
+        IndexTail.Block block = tail.takeGrowing();
+        if (!lease.renew() || !indexWriter.write(block, lease.epoch())) {
+            throw new StoreUnavailableException("the lease was lost while the index was made again", null);
+        }
+        tail.flushed();
     }
 
     /** Whether this process writes to the store. */

@@ -150,11 +150,16 @@ public final class Store implements AutoCloseable {
                 .toList();
     }
 
-    /** The streams whose names start so, with positions of their last events. */
+    /** The streams whose names start so, with positions of events of theirs that are durable, mostly of the last ones. */
     public Map<String, Long> streamsWith(String prefix) {
         Map<String, Long> fresh = journal.tail().startingWith(prefix);
+        long durable = log.head();
         Map<String, Long> streams = index.startingWith(prefix);
-        streams.putAll(fresh);
+        fresh.forEach((stream, position) -> {
+            if (position <= durable) {
+                streams.merge(stream, position, Math::max);
+            }
+        });
         return streams;
     }
 

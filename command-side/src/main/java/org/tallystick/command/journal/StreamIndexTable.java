@@ -102,6 +102,7 @@ final class StreamIndexTable {
                 .flatMapToLong(positions -> positions)
                 .filter(position -> position > after)
                 .sorted()
+                .distinct()
                 .toArray();
     }
 
