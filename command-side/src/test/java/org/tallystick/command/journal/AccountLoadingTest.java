@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.axonframework.messaging.Message;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.tallystick.command.CommandFixture;
 import org.tallystick.command.Scenario;
 import org.tallystick.commands.Change;
@@ -52,6 +54,34 @@ class AccountLoadingTest {
                 }
                 ACCOUNTS.forEach(account -> check(fixture, scenario.ledger().value() + "/a/" + account));
             }
+        }
+    }
+
+    @Test
+    void isLoadedByAnIndexThatIsMadeAgainInPortions() {
+        DataSource database = CommandFixture.h2();
+        CommandFixture.migrate(database, "h2");
+        JournalSettings settings = new JournalSettings(
+                Durability.PROCESS, 10, 40, 1_000, 10, 200, Duration.ofMinutes(10), Duration.ofMinutes(10), 1);
+        try (CommandFixture fixture = CommandFixture.with(database, settings)) {
+            Scenario scenario = Scenario.in(fixture);
+            for (int i = 0; i < STEPS; i++) {
+                scenario.post("t" + i, move("bank", "alice", 1)).created();
+            }
+            scenario.freeze("alice");
+            fixture.close();
+            JdbcTemplate jdbc = new JdbcTemplate(database);
+            jdbc.update("DELETE FROM stream_block");
+            jdbc.update("UPDATE index_progress SET position = 0");
+            fixture.restart();
+            assertThat(jdbc.queryForObject(
+                            "SELECT COUNT(*) FROM stream_block WHERE stream LIKE '%/t/%'", Integer.class))
+                    .as("written while the journal was read")
+                    .isBetween(STEPS / 2, STEPS);
+            scenario.post("t" + (STEPS - 1), move("bank", "alice", 1)).replayed();
+            scenario.post("t0", move("bank", "alice", 1)).replayed();
+            scenario.post("refused", move("bank", "alice", 1)).rejected("account_frozen");
+            ACCOUNTS.forEach(account -> check(fixture, scenario.ledger().value() + "/a/" + account));
         }
     }
 
