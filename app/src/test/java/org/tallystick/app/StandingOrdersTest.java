@@ -53,6 +53,8 @@ class StandingOrdersTest {
     void paysEachDateOnceAlsoOverRestarts() {
         start();
         api.put("/v1/ledgers/books", "{}");
+        api.put("/v1/ledgers/standing-order", "{}");
+        api.put("/v1/ledgers/standing-order/accounts/a", "{\"asset\": \"EUR/2\", \"normal\": \"credit\"}");
         for (String account : new String[] {"customers:1", "assets:interbank:genodef1"}) {
             api.put(
                     "/v1/ledgers/books/accounts/" + account,

@@ -7,7 +7,7 @@ import java.util.Set;
  * one: its stream would be that of a ledger named {@code payment}.
  */
 public record PaymentId(String value) implements Comparable<PaymentId> {
-    private static final String TAKEN = "l";
+    static final String TAKEN = "l";
     private static final Set<String> PATHS = Set.of("in-flight", "stream");
 
     /** @throws InvalidValueException when the text is out of its form */

@@ -19,6 +19,13 @@ public record StandingOrderId(String value) {
         return STREAM_PREFIX + value;
     }
 
+    /** Whether a stream is that of a standing order; those of a ledger named {@code standing-order} begin likewise. */
+    public static boolean isStream(String stream) {
+        return stream.startsWith(STREAM_PREFIX)
+                && stream.indexOf('/', STREAM_PREFIX.length()) < 0
+                && !stream.substring(STREAM_PREFIX.length()).equals(PaymentId.TAKEN);
+    }
+
     @Override
     public String toString() {
         return value;

@@ -72,23 +72,30 @@ public final class StandingOrderRunner implements AutoCloseable {
     }
 
     private synchronized void run() {
-        while (!closing) {
-            try {
-                if (store.journal().isWriter()) {
-                    runDue();
-                }
+        try {
+            while (!closing) {
+                runRound();
                 wait(interval.toMillis());
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("standing orders could not be run; trying again: {}", e.toString());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void runRound() {
+        try {
+            if (store.journal().isWriter()) {
+                runDue();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("standing orders could not be run; trying again: {}", e.toString());
         }
     }
 
     private void runDue() {
-        for (Map.Entry<String, Long> stream :
-                store.streamsWith(StandingOrderId.STREAM_PREFIX).entrySet()) {
+        Map<String, Long> streams = store.streamsWith(StandingOrderId.STREAM_PREFIX);
+        streams.keySet().removeIf(stream -> !StandingOrderId.isStream(stream));
+        for (Map.Entry<String, Long> stream : streams.entrySet()) {
             Followed followed = follow(stream.getKey(), stream.getValue());
             while (!closing && isDue(followed.state())) {
                 runNext(followed.state());
