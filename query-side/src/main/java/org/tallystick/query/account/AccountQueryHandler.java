@@ -87,7 +87,7 @@ public final class AccountQueryHandler {
         return accounts.find(
                         ledger.streamOf(address),
                         query.reached(),
-                        lastEntries.telling(ledger, address),
+                        entries -> lastEntries.of(ledger, address, entries),
                         ledger.value(),
                         address.value())
                 .map(row -> new Found(row.value(), row.position()));

@@ -8,14 +8,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.Rows;
-import org.tallystick.query.projection.StreamReads;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
@@ -39,41 +37,6 @@ public final class LastEntries {
     /** The counters of an account now; zero when it has no entry. */
     public Counters of(LedgerName ledger, Address address, Tables tables) {
         return before(EntryKey.LAST, ledger, address, tables);
-    }
-
-    /** The counters of an account now, with the row of the account if memory knows its last entry. */
-    public StreamReads.Telling<Counters> telling(LedgerName ledger, Address address) {
-        return new StreamReads.Telling<>() {
-            @Override
-            public Counters read(Tables tables) {
-                return of(ledger, address, tables);
-            }
-
-            @Override
-            public Optional<StreamReads.Beside<Counters>> beside(Tables tables, long position) {
-                AccountKey account = new AccountKey(ledger.value(), address.value());
-                return index.lastWritten(tables, account, position).map(last -> besideRow(account, last, tables));
-            }
-        };
-    }
-
-    private static StreamReads.Beside<Counters> besideRow(
-            AccountKey account, EntryIndex.LastWritten last, Tables tables) {
-        IndexWalk dated = EntryWalk.lastBefore(EntryKey.LAST)
-                .over(tables.name(EntryProjection.DATED_ENTRY), account, "recorded_at");
-        String columns = "position, " + Columns.COUNTERS;
-        List<Object> arguments =
-                new ArrayList<>(List.of(last.folded(), last.key().position()));
-        Collections.addAll(arguments, dated.arguments());
-        arguments.add(last.key().position());
-        return new StreamReads.Beside<>(
-                ", " + Columns.COUNTERS,
-                " JOIN " + tables.name(EntryIndex.FOLDED) + " f ON f.id = 1 AND f.position = ? JOIN (SELECT " + columns
-                        + " FROM " + tables.name(EntryProjection.ENTRY) + " WHERE position = ? UNION ALL ("
-                        + dated.sql(columns, true, 1)
-                        + ") ORDER BY position DESC LIMIT 1) e ON e.position >= ?",
-                arguments,
-                Columns::counters);
     }
 
     /** The counters of an account after the last entry before the key; else zero. */
