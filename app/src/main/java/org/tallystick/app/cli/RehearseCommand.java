@@ -12,9 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.postgresql.Driver;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
-import org.tallystick.app.TallystickServer;
 import org.tallystick.load.HttpLoad;
 import org.tallystick.load.LedgerLoad;
 import org.tallystick.load.LoadRequest;
@@ -37,28 +35,17 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("tallystick-rehearsal");
         try {
-            serve(folder, server -> rehearse(server, new LedgerLoad("rehearsal", ACCOUNTS)));
-            serve(folder, server -> server.sendAll(List.of(LoadRequest.get("/v1/ledgers"))));
+            try (Target empty = Target.rehearsal(folder)) {
+                rehearse(new HttpLoad(empty.url()), new LedgerLoad("rehearsal", ACCOUNTS));
+            }
+            try (Target filled = Target.rehearsal(folder)) {
+                new HttpLoad(filled.url()).sendAll(List.of(LoadRequest.get("/v1/ledgers")));
+            }
             loadAll(Driver.class);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
         return 0;
-    }
-
-    private interface Visit {
-        void to(HttpLoad server) throws IOException;
-    }
-
-    /** All that {@code serve} does, on a free port. */
-    private static void serve(Path folder, Visit visit) throws IOException {
-        try (ConfigurableApplicationContext server = TallystickServer.start(
-                "--spring.config.location=classpath:/",
-                "--tallystick.data=" + folder,
-                "--server.port=0",
-                "--logging.level.root=WARN")) {
-            visit.to(new HttpLoad(TallystickServer.url(server)));
-        }
     }
 
     /** The classes of a driver whose database is not at hand. */

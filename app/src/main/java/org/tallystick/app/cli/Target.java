@@ -1,5 +1,6 @@
 package org.tallystick.app.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -36,9 +37,18 @@ final class Target implements AutoCloseable {
 
     /** Its server listens on a free port of the loopback interface while the command runs, and moves no payments. */
     static Target data(String... settings) {
-        Stream<String> quiet = Stream.of("--server.port=0", "--logging.level.root=WARN", "--tallystick.sagas=false");
-        ConfigurableApplicationContext server = TallystickServer.start(
-                Stream.concat(Arrays.stream(settings), quiet).toArray(String[]::new));
+        return start(Stream.concat(Arrays.stream(settings), Stream.of("--tallystick.sagas=false")));
+    }
+
+    /** Does all that {@code serve} does, without the settings files of this installation. */
+    static Target rehearsal(Path folder) {
+        return start(Stream.of("--spring.config.location=classpath:/", "--tallystick.data=" + folder));
+    }
+
+    private static Target start(Stream<String> settings) {
+        Stream<String> quiet = Stream.of("--server.port=0", "--logging.level.root=WARN");
+        ConfigurableApplicationContext server =
+                TallystickServer.start(Stream.concat(settings, quiet).toArray(String[]::new));
         return new Target(TallystickServer.url(server), server);
     }
 
