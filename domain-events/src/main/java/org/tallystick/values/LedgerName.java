@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** Names a ledger: {@code [a-z0-9][a-z0-9-]{0,62}}. */
 public record LedgerName(String value) implements Comparable<LedgerName> {
+    /** Stands between the ledger and the identifier in the name of the event stream of a transaction. */
+    public static final String TRANSACTIONS = "/t/";
+
     private static final String ACCOUNTS = "/a/";
     private static final String ACCOUNT_STATES = "/s/";
 
@@ -49,7 +52,7 @@ public record LedgerName(String value) implements Comparable<LedgerName> {
 
     /** The identifier of the event stream of a transaction in this ledger. */
     public String streamOf(TransactionId transaction) {
-        return value + "/t/" + transaction.value();
+        return value + TRANSACTIONS + transaction.value();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tallystick.command.journal;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.tallystick.values.LedgerName;
 
 /**
  * The identifier of a transaction in the form that this program mints: 32 lower-case hexadecimal digits, the first 12 of
@@ -11,7 +12,6 @@ import java.util.Optional;
 record MintedId(String ledger, long high, long low) implements Comparable<MintedId> {
     static final int BYTES = 16;
 
-    private static final String TRANSACTIONS = "/t/";
     private static final int DIGITS = 32;
     private static final long FIRST_MILLIS = 1_577_836_800_000L;
     private static final long END_MILLIS = 4_102_444_800_000L;
@@ -19,8 +19,8 @@ record MintedId(String ledger, long high, long low) implements Comparable<Minted
     /** What the stream of a transaction is named by; empty when it has another form, or the stream is not a transaction's. */
     static Optional<MintedId> of(String stream) {
         int digits = stream.length() - DIGITS;
-        int end = digits - TRANSACTIONS.length();
-        if (end <= 0 || stream.indexOf('/') != end || !stream.startsWith(TRANSACTIONS, end)) {
+        int end = digits - LedgerName.TRANSACTIONS.length();
+        if (end <= 0 || stream.indexOf('/') != end || !stream.startsWith(LedgerName.TRANSACTIONS, end)) {
             return Optional.empty();
         }
         for (int i = digits; i < stream.length(); i++) {

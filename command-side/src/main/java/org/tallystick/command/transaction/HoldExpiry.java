@@ -63,9 +63,10 @@ public final class HoldExpiry implements AutoCloseable {
     private void expireDue() {
         List<String> due = store.expiredHolds(Micros.of(clock.instant()), MOST_AT_ONCE);
         for (String stream : due) {
-            int split = stream.indexOf("/t/");
+            int split = stream.indexOf(LedgerName.TRANSACTIONS);
             ExpireTransaction command = new ExpireTransaction(
-                    new LedgerName(stream.substring(0, split)), new TransactionId(stream.substring(split + 3)));
+                    new LedgerName(stream.substring(0, split)),
+                    new TransactionId(stream.substring(split + LedgerName.TRANSACTIONS.length())));
             Map<String, Object> metadata =
                     Map.of(EventMetadata.ACTOR, "system", EventMetadata.REQUEST_ID, "hold-expiry");
             CommandCallback<ExpireTransaction, Object> ignoring = (sent, result) -> {
