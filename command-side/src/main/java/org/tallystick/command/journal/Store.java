@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,7 +135,7 @@ public final class Store implements AutoCloseable {
     /** The streams of pending transactions that had expired by then, the longest ago first. */
     public List<String> expiredHolds(long nowMicros, int max) {
         Map<String, Long> fresh = journal.tail().holds();
-        Map<String, Long> expired = new HashMap<>(index.expiredHolds(nowMicros, max + fresh.size()));
+        Map<String, Long> expired = index.expiredHolds(nowMicros, max + fresh.size());
         fresh.forEach((stream, expiresAt) -> {
             expired.remove(stream);
             if (expiresAt != null && expiresAt <= nowMicros) {

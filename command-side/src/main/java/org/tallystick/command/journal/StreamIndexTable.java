@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +33,7 @@ final class StreamIndexTable {
 
     /** The ascending positions above {@code after} of the rows with events of the stream. */
     long[] positions(String stream, long after) {
-        Optional<MintedId> minted = MintedId.of(stream);
-        if (minted.isPresent()) {
-            return positions(minted.get(), after);
-        }
-        List<byte[]> blocks = jdbc.queryForList(
-                "SELECT positions FROM stream_block WHERE stream = ? AND last_position > ? ORDER BY last_position",
-                byte[].class,
-                stream,
-                after);
-        return above(after, blocks);
+        return positions(stream, after, Integer.MAX_VALUE);
     }
 
     /** Like {@link #positions}, only the first ones: enough for {@code maxBlocks} blocks of the index. */
@@ -57,7 +48,10 @@ final class StreamIndexTable {
                 stream,
                 after,
                 maxBlocks);
-        return above(after, blocks);
+        return blocks.stream()
+                .flatMapToLong(block -> Arrays.stream(PositionBlock.decode(block)))
+                .filter(position -> position > after)
+                .toArray();
     }
 
     /** The first and the last position of the states, and the last one of the stream, as far as there are any. */
@@ -78,13 +72,6 @@ final class StreamIndexTable {
                 states,
                 stream);
         return found.build().toArray();
-    }
-
-    private static long[] above(long after, List<byte[]> blocks) {
-        return blocks.stream()
-                .flatMapToLong(block -> Arrays.stream(PositionBlock.decode(block)))
-                .filter(position -> position > after)
-                .toArray();
     }
 
     private long[] positions(MintedId id, long after) {
@@ -109,25 +96,30 @@ final class StreamIndexTable {
     boolean contains(String stream) {
         Optional<MintedId> minted = MintedId.of(stream);
         if (minted.isPresent()) {
-            return positions(minted.get(), 0).length > 0;
+            return contains(minted.get());
         }
         return !jdbc.queryForList("SELECT 1 FROM stream_block WHERE stream = ? LIMIT 1", Integer.class, stream)
                 .isEmpty();
     }
 
+    private boolean contains(MintedId id) {
+        return positions(id, 0).length > 0;
+    }
+
     /** Those of the streams that are in the index. */
     Set<String> present(Collection<String> streams) {
-        List<String> all = new ArrayList<>();
+        List<String> named = new ArrayList<>();
         Set<String> present = new HashSet<>();
         for (String stream : streams) {
-            if (MintedId.of(stream).isEmpty()) {
-                all.add(stream);
-            } else if (contains(stream)) {
+            Optional<MintedId> minted = MintedId.of(stream);
+            if (minted.isEmpty()) {
+                named.add(stream);
+            } else if (contains(minted.get())) {
                 present.add(stream);
             }
         }
-        for (int from = 0; from < all.size(); from += STREAMS_PER_QUERY) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + STREAMS_PER_QUERY));
+        for (int from = 0; from < named.size(); from += STREAMS_PER_QUERY) {
+            List<String> some = named.subList(from, Math.min(named.size(), from + STREAMS_PER_QUERY));
             String[] asked = padded(some);
             String marks = String.join(",", Collections.nCopies(asked.length, "?"));
             present.addAll(jdbc.queryForList(
@@ -158,9 +150,9 @@ final class StreamIndexTable {
         return streams;
     }
 
-    /** The streams of pending transactions that have expired, the longest ago first, and when. */
+    /** When pending transactions have expired, by their streams; of many those that did so the longest ago. */
     Map<String, Long> expiredHolds(long nowMicros, int max) {
-        Map<String, Long> expired = new LinkedHashMap<>();
+        Map<String, Long> expired = new HashMap<>();
         jdbc.query(
                 "SELECT stream, expires_at FROM hold_expiry WHERE expires_at <= ? ORDER BY expires_at, stream LIMIT ?",
                 row -> {
