@@ -10,9 +10,12 @@ import org.tallystick.events.RecordedEvent;
 /** Builds the next version of a projection from all events while the serving one goes on, and lets it take over. */
 final class Replay {
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
-    /** The larger, the more of it falls on the same accounts; on H2 a transaction stays in memory until its end. */
+    /**
+     * Rows are mostly appended, so that little is gained by large ones. What a batch holds must be garbage before it has
+     * outlived several collections: two replays at once have four batches in memory.
+     */
     private static final Map<Tables.Database, Integer> LARGEST_BATCH =
-            Map.of(Tables.Database.POSTGRESQL, 50_000, Tables.Database.H2, 20_000);
+            Map.of(Tables.Database.POSTGRESQL, 10_000, Tables.Database.H2, 20_000);
 
     /** Of the whole memory: for several replays at once, each with a batch that is written and one that is read. */
     private static final long BYTES_PER_EVENT = 16 << 10;
