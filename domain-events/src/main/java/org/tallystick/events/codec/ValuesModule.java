@@ -59,6 +59,12 @@ public final class ValuesModule extends SimpleModule {
         enumeration(TransferStep.class, TransferStep.values());
     }
 
+    @Override
+    public void setupModule(SetupContext context) {
+        super.setupModule(context);
+        context.addValueInstantiators(new RecordInstantiators());
+    }
+
     private <E extends Enum<E>> void enumeration(Class<E> type, E[] constants) {
         text(type, constant -> EnumText.of(constant), text -> EnumText.parse(constants, text));
     }
