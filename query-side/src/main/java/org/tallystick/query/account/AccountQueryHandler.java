@@ -87,7 +87,7 @@ public final class AccountQueryHandler {
         return accounts.find(
                         ledger.streamOf(address),
                         query.reached(),
-                        entries -> lastEntries.of(ledger, address, entries),
+                        lastEntries.telling(ledger, address),
                         ledger.value(),
                         address.value())
                 .map(row -> new Found(row.value(), row.position()));

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.Rows;
@@ -259,6 +260,24 @@ public final class EntryIndex {
                         (row, index) -> new View(tables, row.getLong("folded"), row.getLong("reached")),
                         EntryProjection.NAME,
                         tables.version());
+    }
+
+    /**
+     * The last entry of an account in a version that this process writes.
+     *
+     * @param folded where the blocks must end, lest there is an entry that memory does not know
+     */
+    record LastWritten(EntryKey key, long folded) {}
+
+    /** Empty when memory does not tell the last entry of an account up to a position. */
+    synchronized Optional<LastWritten> lastWritten(Tables tables, AccountKey account, long reached) {
+        EntryTail tail = tails.get(tables.version());
+        if (tail == null || !tail.isComplete() || !tail.holds(tail.folded(), reached)) {
+            return Optional.empty();
+        }
+        return tail.walk(account, EntryWalk.lastBefore(EntryKey.LAST), tail.folded(), reached).stream()
+                .findFirst()
+                .map(key -> new LastWritten(key, tail.folded()));
     }
 
     /** Null when memory does not have what the read sees. */

@@ -8,12 +8,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.Rows;
+import org.tallystick.query.projection.StreamReads;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
@@ -24,6 +26,11 @@ public final class LastEntries {
     private static final int AT_ONCE = 1_000;
     private static final String DATED_COUNTERS =
             Rows.columns(Columns.COUNTERS).stream().map(column -> "d." + column).collect(Collectors.joining(", "));
+
+    /** Of a plain entry {@code e} or, where there is one, of a later dated entry {@code l}. */
+    private static final String LATER_COUNTERS = Rows.columns(Columns.COUNTERS).stream()
+            .map(column -> "COALESCE(l." + column + ", e." + column + ") AS " + column)
+            .collect(Collectors.joining(", "));
 
     private final EntryIndex index;
 
@@ -37,6 +44,38 @@ public final class LastEntries {
     /** The counters of an account now; zero when it has no entry. */
     public Counters of(LedgerName ledger, Address address, Tables tables) {
         return before(EntryKey.LAST, ledger, address, tables);
+    }
+
+    /** The counters of an account now, with the row of the account if memory knows its last entry. */
+    public StreamReads.Telling<Counters> telling(LedgerName ledger, Address address) {
+        return new StreamReads.Telling<>() {
+            @Override
+            public Counters read(Tables tables) {
+                return of(ledger, address, tables);
+            }
+
+            @Override
+            public Optional<StreamReads.Beside<Counters>> beside(Tables tables, long position) {
+                AccountKey account = new AccountKey(ledger.value(), address.value());
+                return index.lastWritten(tables, account, position).map(last -> besideRow(account, last, tables));
+            }
+        };
+    }
+
+    private static StreamReads.Beside<Counters> besideRow(
+            AccountKey account, EntryIndex.LastWritten last, Tables tables) {
+        IndexWalk dated = EntryWalk.lastBefore(EntryKey.LAST)
+                .over(tables.name(EntryProjection.DATED_ENTRY), account, "recorded_at");
+        List<Object> arguments =
+                new ArrayList<>(List.of(last.folded(), last.key().position()));
+        Collections.addAll(arguments, dated.arguments());
+        return new StreamReads.Beside<>(
+                ", " + LATER_COUNTERS,
+                " JOIN " + tables.name(EntryIndex.FOLDED) + " f ON f.id = 1 AND f.position = ? JOIN "
+                        + tables.name(EntryProjection.ENTRY) + " e ON e.position = ? LEFT JOIN ("
+                        + dated.sql("position, " + Columns.COUNTERS, true, 1) + ") l ON l.position > e.position",
+                arguments,
+                Columns::counters);
     }
 
     /** The counters of an account after the last entry before the key; else zero. */

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Reads the row that a projection has for a stream, with what another one, here called the companion, tells of it: from
  * memory while no event has touched the stream since it was read, else from the database without a transaction.
  *
- * <p>What the companion tells is read first, then the row in one statement, which sees both versions, the row and the
+ * <p>What the companion tells is read first or with the row. The row is read in one statement, which sees both versions, the row and the
  * dead letters at one moment on every database. It finds a row only if the companion is still at the position that it was
  * known to have reached before anything was read. Positions never go back, so what was read first was true at that
  * position, too. The one thing that changes rows and no position is a retry of parked events: a stream that is parked in
@@ -57,6 +56,36 @@ public final class StreamReads<C, R> {
         R of(ResultSet row, C companion) throws SQLException;
     }
 
+    /** What the companion tells of a stream. */
+    @FunctionalInterface
+    public interface Telling<C> {
+        /** By statements of its own, before the row is read. */
+        C read(Tables companion);
+
+        /**
+         * In the statement that reads the row, if that is enough when the companion is at a position. The statement must find
+         * no row where it would tell anything else than {@link #read} does.
+         */
+        default Optional<Beside<C>> beside(Tables companion, long position) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A part of the statement that reads the row.
+     *
+     * @param columns that are selected as well, of names that the row does not have, such as {@code ", e.amount"}
+     * @param join relations with their conditions, such as {@code " JOIN entry e ON e.position = ?"}
+     * @param arguments of the join
+     */
+    public record Beside<C>(String columns, String join, List<Object> arguments, Reader<C> reader) {}
+
+    /** Reads what the companion tells from the columns of {@link Beside}. */
+    @FunctionalInterface
+    public interface Reader<C> {
+        C read(ResultSet row) throws SQLException;
+    }
+
     StreamReads(ProjectionEngine engine, JdbcTemplate jdbc, Query<C, R> query) {
         this.engine = engine;
         this.runner = engine.runner(query.projection());
@@ -73,10 +102,10 @@ public final class StreamReads<C, R> {
      * read: then {@link ProjectionReads#read} tells what there is.
      *
      * @param position see there
-     * @param told reads what the companion tells
+     * @param told what the companion tells
      * @param key the arguments of the condition
      */
-    public Optional<StreamRow<R>> find(String stream, OptionalLong position, Function<Tables, C> told, Object... key) {
+    public Optional<StreamRow<R>> find(String stream, OptionalLong position, Telling<C> told, Object... key) {
         position.ifPresent(wanted -> engine.await(List.of(query.projection(), query.companion()), wanted));
         // Asked for before the row is: what is still kept then was the state at this position.
         long reached = Math.min(runner.position(), companion.position());
@@ -91,27 +120,31 @@ public final class StreamReads<C, R> {
         return read;
     }
 
-    private Optional<StreamRow<R>> read(String stream, Function<Tables, C> told, Object... key) {
+    private Optional<StreamRow<R>> read(String stream, Telling<C> told, Object... key) {
         long companionAt = companion.position();
         if (companion.isParked(stream)) {
             return Optional.empty();
         }
-        Tables beside = companion.readable();
+        Tables companionTables = companion.readable();
         Tables tables = runner.readable();
-        List<Object> arguments = new ArrayList<>(List.of(query.companion(), beside.version(), companionAt));
-        Collections.addAll(arguments, key);
-        Collections.addAll(arguments, query.projection(), tables.version(), stream, stream);
         try {
-            C companionTells = told.apply(beside);
+            Beside<C> beside =
+                    told.beside(companionTables, companionAt).orElseGet(() -> before(told.read(companionTables)));
+            List<Object> arguments =
+                    new ArrayList<>(List.of(query.companion(), companionTables.version(), companionAt));
+            Collections.addAll(arguments, key);
+            arguments.addAll(beside.arguments());
+            Collections.addAll(arguments, query.projection(), tables.version(), stream, stream);
             return jdbc
                     .query(
-                            "SELECT r.*, v.position AS reached FROM projection_version v"
+                            "SELECT r.*, v.position AS reached" + beside.columns() + " FROM projection_version v"
                                     + " JOIN projection_version c ON c.name = ? AND c.version = ? AND c.serving"
                                     + " AND c.position = ? JOIN " + tables.name(query.table()) + " r ON "
-                                    + query.condition() + " WHERE v.name = ? AND v.version = ? AND v.serving AND NOT "
+                                    + query.condition() + beside.join()
+                                    + " WHERE v.name = ? AND v.version = ? AND v.serving AND NOT "
                                     + PARKED.formatted("v") + " AND NOT " + PARKED.formatted("c"),
                             (row, index) -> new StreamRow<>(
-                                    query.shape().of(row, companionTells),
+                                    query.shape().of(row, beside.reader().read(row)),
                                     Math.min(row.getLong("reached"), companionAt)),
                             arguments.toArray())
                     .stream()
@@ -119,5 +152,9 @@ public final class StreamReads<C, R> {
         } catch (BadSqlGrammarException e) {
             return Optional.empty();
         }
+    }
+
+    private static <C> Beside<C> before(C told) {
+        return new Beside<>("", "", List.of(), row -> told);
     }
 }
