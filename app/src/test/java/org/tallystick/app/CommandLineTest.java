@@ -6,19 +6,33 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.tallystick.app.cli.CommandLineInterface;
+import org.tallystick.query.entry.AccountKey;
+import org.tallystick.query.entry.PlainEntries;
+import org.tallystick.query.entry.PlainEntry;
+import org.tallystick.query.projection.Tables;
 
 class CommandLineTest {
     private static final String ACCOUNTS = """
@@ -180,20 +194,17 @@ class CommandLineTest {
     @ValueSource(
             strings = {
                 "SELECT 1",
-                "UPDATE entry_v1 SET credits_posted = credits_posted + 1 WHERE address = 'customers:1'",
-                "UPDATE entry_v1 SET address = 'customers:1' WHERE address = 'bank'",
                 "DELETE FROM entry_v1",
-                "UPDATE entry_v1 SET amount = amount + 1 WHERE side = 'D'",
-                "DELETE FROM entry_v1 WHERE side = 'C'",
+                "UPDATE entry_v1 SET entries = SUBSTRING(entries FROM 1 FOR 20)",
+                "UPDATE entry_v1 SET entries = entries || entries",
                 "UPDATE day_shift_v1 SET credits_posted = credits_posted + 1 WHERE address = 'customers:1'",
                 "UPDATE day_shift_v1 SET on_day = on_day + 1",
                 "DELETE FROM day_shift_v1",
                 "DELETE FROM account_v1 WHERE address = 'bank'",
                 "UPDATE account_v1 SET status = 'frozen' WHERE address = 'bank'",
-                "UPDATE entry_v1 SET recorded_at = recorded_at + 1 WHERE side = 'D'",
                 "UPDATE dated_entry_v1 SET effective_at = effective_at + 1 WHERE side = 'D'",
                 "DELETE FROM dated_entry_v1",
-                "UPDATE entry_folded_v1 SET position = (SELECT MAX(position) FROM entry_v1)",
+                "UPDATE entry_folded_v1 SET position = (SELECT MAX(span + 1) * 32 FROM entry_v1)",
                 "UPDATE prefix_sum_v1 SET credits_posted = credits_posted + 1 WHERE depth = 1",
                 "DELETE FROM entry_account_v1 WHERE depth = 1",
                 "UPDATE trial_day_v1 SET debits_posted = 0",
@@ -214,6 +225,67 @@ class CommandLineTest {
         assertThat(printed.code()).as(printed.out() + printed.err()).isEqualTo(harmless ? 0 : 1);
     }
 
+    private static Map<String, UnaryOperator<PlainEntry>> corruptions() {
+        Map<String, UnaryOperator<PlainEntry>> all = new LinkedHashMap<>();
+        all.put("another account", each -> with(each, new AccountKey(ledgerOf(each), "another"), each.amount(), 0));
+        all.put("another ledger", each -> with(each, new AccountKey("another", addressOf(each)), each.amount(), 0));
+        all.put(
+                "another amount",
+                each -> with(each, each.account(), each.amount().add(BigInteger.ONE), 0));
+        all.put("another time", each -> with(each, each.account(), each.amount(), 1));
+        all.put("no entry", each -> null);
+        return all;
+    }
+
+    private static String ledgerOf(PlainEntry entry) {
+        return entry.account().ledger();
+    }
+
+    private static String addressOf(PlainEntry entry) {
+        return entry.account().address();
+    }
+
+    private static PlainEntry with(PlainEntry entry, AccountKey account, BigInteger amount, long later) {
+        return new PlainEntry(
+                entry.position(),
+                account,
+                entry.asset(),
+                entry.transaction(),
+                entry.posting(),
+                entry.side(),
+                amount,
+                entry.pendingChange(),
+                entry.recordedAt() + later,
+                entry.counters());
+    }
+
+    private static Stream<String> namesOfCorruptions() {
+        return corruptions().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("namesOfCorruptions")
+    void verifyFindsAnEntryThatWasCorrupted(String corruption) {
+        importFile();
+        corruptEntry(4, corruptions().get(corruption));
+        Printed printed = printedBy("verify", data());
+        assertThat(printed.code()).as(printed.out() + printed.err()).isEqualTo(1);
+        assertThat(printed.out()).contains("entry at 4: ");
+    }
+
+    private void corruptEntry(long position, UnaryOperator<PlainEntry> corruption) {
+        SingleConnectionDataSource database =
+                new SingleConnectionDataSource(url("tallystick-readmodels"), "sa", "", true);
+        Tables tables = new Tables(1, Tables.Database.H2, new JdbcTemplate(database));
+        List<PlainEntry> entries = new ArrayList<>();
+        PlainEntries.between(0, Long.MAX_VALUE, tables, entries::add);
+        entries.replaceAll(each -> each.position() == position ? corruption.apply(each) : each);
+        entries.removeIf(Objects::isNull);
+        tables.jdbc().update("DELETE FROM entry_v1");
+        PlainEntries.write(entries, tables);
+        database.destroy();
+    }
+
     /** The rows of the store: its ledger, its two accounts, then one for each batch of the import and one more. */
     @Test
     void verifyListsEveryDamagedRowAndGoesOnBehindIt() throws Exception {
@@ -222,7 +294,7 @@ class CommandLineTest {
         importFile();
         corrupt("UPDATE journal SET data = data || X'00' WHERE position IN (1, (SELECT MAX(position) FROM journal))");
         corrupt("DELETE FROM journal WHERE position = 3");
-        corrupt("UPDATE entry_v1 SET amount = amount + 1 WHERE position = 4");
+        corruptEntry(4, corruptions().get("another amount"));
         Printed printed = printedBy("verify", data());
         assertThat(printed.code()).as(printed.out() + printed.err()).isEqualTo(1);
         assertThat(printed.out().lines().filter(line -> line.startsWith("events ")))
@@ -236,11 +308,14 @@ class CommandLineTest {
 
     private void corrupt(String statement) throws Exception {
         String file = statement.contains(" journal ") ? "tallystick" : "tallystick-readmodels";
-        String url = "jdbc:h2:file:" + folder.resolve("books").resolve(file) + ";WRITE_DELAY=0";
-        try (var connection = DriverManager.getConnection(url, "sa", "");
+        try (var connection = DriverManager.getConnection(url(file), "sa", "");
                 var execution = connection.createStatement()) {
             execution.execute(statement);
         }
+    }
+
+    private String url(String file) {
+        return "jdbc:h2:file:" + folder.resolve("books").resolve(file) + ";WRITE_DELAY=0";
     }
 
     @Test

@@ -59,6 +59,7 @@ import org.tallystick.query.account.BalanceFollowers;
 import org.tallystick.query.entry.EntryIndex;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.LastEntries;
+import org.tallystick.query.entry.PlainEntries;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.projection.ProjectionEngine;
 import org.tallystick.query.projection.ReadModelDatabase;
@@ -336,10 +337,9 @@ class KilledStoreTest {
             }
             Tables tables = engine.serving(EntryProjection.NAME);
             JdbcTemplate jdbc = tables.jdbc();
-            String entry = tables.name(EntryProjection.ENTRY);
-            assertThat(new HashSet<>(jdbc.queryForList("SELECT position FROM " + entry, Long.class)))
-                    .as(what)
-                    .isEqualTo(entries);
+            List<Long> found = new ArrayList<>();
+            PlainEntries.between(0, Long.MAX_VALUE, tables, entry -> found.add(entry.position()));
+            assertThat(found).as(what).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(entries);
             List<Address> accounts = jdbc.query(
                     "SELECT address FROM "
                             + engine.serving(AccountProjection.NAME).name(AccountProjection.ACCOUNT),

@@ -168,7 +168,7 @@ class QueryPlanTest extends ApiTest {
 
     @Test
     void aScanWouldBeFound() throws SQLException {
-        assertThat(plans.scans(plans.plan("SELECT COUNT(posting) FROM entry_v1 WHERE posting = 7")))
+        assertThat(plans.scans(plans.plan("SELECT COUNT(posting) FROM dated_entry_v1 WHERE posting = 7")))
                 .isTrue();
     }
 }

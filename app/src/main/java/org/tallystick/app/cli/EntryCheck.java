@@ -12,6 +12,7 @@ import org.tallystick.events.RecordedEvent;
 import org.tallystick.query.entry.EntryIndex;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.LastEntries;
+import org.tallystick.query.entry.PlainEntries;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.Address;
@@ -27,6 +28,7 @@ final class EntryCheck {
     private final Map<String, Counters> shifts = new TreeMap<>();
     private final long folded;
     private long fingerprint;
+    private boolean damaged;
 
     EntryCheck(Tables tables, LastEntries lastEntries, Consumer<String> differ) {
         this.tables = tables;
@@ -100,33 +102,65 @@ final class EntryCheck {
 
     private Map<Long, Row> rows(long after, long last) {
         Map<Long, Row> rows = new HashMap<>();
-        addRows(rows, EntryProjection.ENTRY, "recorded_at", after, last);
-        addRows(rows, EntryProjection.DATED_ENTRY, "effective_at", after, last);
-        return rows;
-    }
-
-    private void addRows(Map<Long, Row> rows, String table, String effectiveAt, long after, long last) {
+        try {
+            PlainEntries.between(
+                    after,
+                    last,
+                    tables,
+                    entry -> add(
+                            rows,
+                            entry.position(),
+                            new Row(
+                                    stream(
+                                            entry.account().ledger(),
+                                            entry.account().address()),
+                                    entry.transaction(),
+                                    entry.posting(),
+                                    Columns.side(entry.side()),
+                                    entry.amount(),
+                                    entry.pendingChange(),
+                                    entry.recordedAt(),
+                                    entry.recordedAt(),
+                                    entry.counters())));
+        } catch (IllegalStateException e) {
+            damaged = true;
+            differ.accept(e.getMessage());
+        }
         tables.jdbc()
                 .query(
-                        "SELECT * FROM " + tables.name(table) + " WHERE position > ? AND position <= ?",
+                        "SELECT * FROM " + tables.name(EntryProjection.DATED_ENTRY)
+                                + " WHERE position > ? AND position <= ?",
                         row -> {
-                            LedgerName ledger = new LedgerName(row.getString("ledger"));
                             Row found = new Row(
-                                    ledger.streamOf(new Address(row.getString("address"))),
+                                    stream(row.getString("ledger"), row.getString("address")),
                                     row.getString("transaction_id"),
                                     row.getInt("posting"),
                                     row.getString("side"),
                                     Columns.number(row, "amount"),
                                     Columns.number(row, "pending_change"),
                                     row.getLong("recorded_at"),
-                                    row.getLong(effectiveAt),
+                                    row.getLong("effective_at"),
                                     Columns.counters(row));
-                            if (rows.put(row.getLong("position"), found) != null) {
-                                differ.accept("entry at " + row.getLong("position") + ": there are two");
-                            }
+                            add(rows, row.getLong("position"), found);
                         },
                         after,
                         last);
+        return rows;
+    }
+
+    private static String stream(String ledger, String address) {
+        return new LedgerName(ledger).streamOf(new Address(address));
+    }
+
+    private void add(Map<Long, Row> rows, long position, Row found) {
+        if (rows.put(position, found) != null) {
+            differ.accept("entry at " + position + ": there are two");
+        }
+    }
+
+    /** Whether rows of the read model were met that cannot be read. */
+    boolean damaged() {
+        return damaged;
     }
 
     /** That all that was debited was credited, by the events. */

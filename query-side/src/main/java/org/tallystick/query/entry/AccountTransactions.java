@@ -1,10 +1,10 @@
 package org.tallystick.query.entry;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.Tables;
@@ -66,23 +66,27 @@ public final class AccountTransactions {
 
     private List<Entry> plain() {
         List<Entry> found = new ArrayList<>();
-        EntryProjection.rowsAt(
-                view.walk(account, rest).stream().map(EntryKey::position).toList(), COLUMNS, tables, into(found));
+        PlainEntries.at(
+                view.walk(account, rest).stream().map(EntryKey::position).toList(),
+                tables,
+                entry -> found.add(new Entry(entry.key(), entry.transaction(), isCreating(entry.pendingChange()))));
         return found;
     }
 
     /** A hold that ends takes from what is pending; what a transaction begins with does not. */
-    private static RowCallbackHandler into(List<Entry> found) {
-        return row -> found.add(new Entry(
-                new EntryKey(row.getLong("recorded_at"), row.getLong("position")),
-                row.getString("transaction_id"),
-                row.getBigDecimal("pending_change").signum() >= 0));
+    private static boolean isCreating(BigInteger pendingChange) {
+        return pendingChange.signum() >= 0;
     }
 
     private List<Entry> dated() {
-        List<Entry> found = new ArrayList<>();
         IndexWalk walk = rest.over(tables.name(EntryProjection.DATED_ENTRY), account, "recorded_at");
-        tables.jdbc().query(walk.sql(COLUMNS, true, rest.count()), into(found), walk.arguments());
-        return found;
+        return tables.jdbc()
+                .query(
+                        walk.sql(COLUMNS, true, rest.count()),
+                        (row, index) -> new Entry(
+                                new EntryKey(row.getLong("recorded_at"), row.getLong("position")),
+                                row.getString("transaction_id"),
+                                isCreating(Columns.number(row, "pending_change"))),
+                        walk.arguments());
     }
 }

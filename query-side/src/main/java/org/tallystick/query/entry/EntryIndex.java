@@ -12,7 +12,7 @@ import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
 
 /**
- * Finds the entries of an account among the rows of {@link EntryProjection#ENTRY}, which stand in the order of their
+ * Finds the entries of an account among {@link PlainEntries}, which stand in the order of their
  * positions alone. An index row for each entry would fall on a page of its own, and an H2 file stores each page that a
  * batch touches. So what was written last is kept in memory, by account, and when much has gathered it is folded into
  * blocks, each with the keys of many entries of one account.
@@ -44,13 +44,6 @@ public final class EntryIndex {
         this.foldedAt = foldedAt;
     }
 
-    /** An entry that was written. */
-    record Placed(AccountKey account, EntryKey key) {
-        void addTo(Map<AccountKey, EntryRun> runs) {
-            runs.computeIfAbsent(account, absent -> new EntryRun()).add(key);
-        }
-    }
-
     static List<String> tableStatements(Tables tables) {
         return List.of(
                 "CREATE TABLE " + tables.name(BLOCK) + " (ledger " + tables.identifier(63) + " NOT NULL, address "
@@ -77,7 +70,7 @@ public final class EntryIndex {
      * @param first the position of the first event of the batch
      * @param last that of the last
      */
-    void write(Tables tables, List<Placed> entries, long first, long last) {
+    void write(Tables tables, List<PlainEntry> entries, long first, long last) {
         EntryTail tail = complete(tables, first);
         boolean due = tail.waiting() + entries.size() >= foldedAt;
         if (due && !fold(tables, tail, entries, last)) {
@@ -117,27 +110,21 @@ public final class EntryIndex {
                 .queryForObject("SELECT position FROM " + tables.name(FOLDED) + " WHERE id = 1", Long.class);
     }
 
-    private static List<Placed> load(Tables tables, long from, long to) {
-        return tables.jdbc()
-                .query(
-                        "SELECT ledger, address, recorded_at, position FROM " + tables.name(EntryProjection.ENTRY)
-                                + " WHERE position > ? AND position <= ? ORDER BY position",
-                        (row, index) -> new Placed(
-                                new AccountKey(row.getString("ledger"), row.getString("address")),
-                                new EntryKey(row.getLong("recorded_at"), row.getLong("position"))),
-                        from,
-                        to);
+    private static List<PlainEntry> load(Tables tables, long from, long to) {
+        List<PlainEntry> found = new ArrayList<>();
+        PlainEntries.between(from, to, tables, found::add);
+        return found;
     }
 
     /** False when the blocks are not what the tail thought that they are. */
-    private boolean fold(Tables tables, EntryTail tail, List<Placed> entries, long last) {
+    private boolean fold(Tables tables, EntryTail tail, List<PlainEntry> entries, long last) {
         Map<AccountKey, EntryRun> runs;
         long from;
         synchronized (this) {
             runs = tail.waitingRuns();
             from = tail.folded();
         }
-        entries.forEach(entry -> entry.addTo(runs));
+        entries.forEach(entry -> EntryRun.add(entry, runs));
         if (!moveFolded(tables, from, last)) {
             return false;
         }
@@ -172,17 +159,17 @@ public final class EntryIndex {
      * comes after all that the blocks have of it. Where they do not go so far yet, they are made to: nobody who sees its row
      * looks for it in memory, which may not have it.
      */
-    void writeLate(Tables tables, Placed entry) {
+    void writeLate(Tables tables, PlainEntry entry) {
         long position = entry.key().position();
         long folded = tables.jdbc()
                 .queryForObject("SELECT position FROM " + tables.name(FOLDED) + " WHERE id = 1 FOR UPDATE", Long.class);
         Map<AccountKey, EntryRun> runs = new TreeMap<>();
         if (position > folded) {
-            List<Placed> all = load(tables, folded, Long.MAX_VALUE);
-            all.forEach(each -> each.addTo(runs));
+            List<PlainEntry> all = load(tables, folded, Long.MAX_VALUE);
+            all.forEach(each -> EntryRun.add(each, runs));
             moveFolded(tables, folded, all.get(all.size() - 1).key().position());
         } else {
-            entry.addTo(runs);
+            EntryRun.add(entry, runs);
         }
         insert(tables, runs);
     }
@@ -300,7 +287,7 @@ public final class EntryIndex {
                 return;
             }
         }
-        List<Placed> more = load(view.tables, from, view.reached);
+        List<PlainEntry> more = load(view.tables, from, view.reached);
         synchronized (this) {
             if (tails.get(version) == known && (known == null || known.to() <= from)) {
                 EntryTail tail = known != null && known.to() == from ? known : new EntryTail(from);

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.query.projection.Columns;
@@ -26,8 +24,8 @@ import org.tallystick.values.Side;
  * Every movement of every account with the counters after it, and sums of them: per address prefix, and per asset of a
  * ledger by business day. All in one projection, so that what is added up in one read was written at one position.
  *
- * <p>Nearly every entry is effective when it is recorded. These stand in one table, in one order for both time bases, and
- * {@link EntryIndex} finds those of an account. The others, the dated entries, stand in a table of their own, with an
+ * <p>Nearly every entry is effective when it is recorded. These stand in {@link PlainEntries}, in one order for both time
+ * bases, and {@link EntryIndex} finds those of an account. The others, the dated entries, stand in a table of their own, with an
  * order for each; what they add to a business day of their account, and take from the one on which they were recorded, is
  * kept as a shift.
  */
@@ -36,21 +34,18 @@ public final class EntryProjection implements Projection {
     /** Prefixes of more segments than this are not summed. */
     public static final int DEEPEST_PREFIX = 8;
 
-    public static final String ENTRY = "entry";
     public static final String DATED_ENTRY = "dated_entry";
     public static final String DAY_SHIFT = "day_shift";
     public static final String PREFIX_SUM = "prefix_sum";
     public static final String ENTRY_ACCOUNT = "entry_account";
     public static final String TRIAL_DAY = "trial_day";
-    /** What an entry row adds to the posted debits and credits of its account. */
+    /** What a dated entry adds to the posted debits and credits of its account. */
     static final String DEBITED = "CASE WHEN side = 'D' THEN amount ELSE 0 END";
 
     static final String CREDITED = "CASE WHEN side = 'C' THEN amount ELSE 0 END";
-    /** More than the longest page. */
-    private static final int ROWS_AT_ONCE = 1_100;
-
-    private static final String MOVEMENT = "position, ledger, address, asset, transaction_id, posting, side, amount,"
-            + " pending_change, recorded_at, " + Columns.COUNTERS;
+    private static final String DATED_COLUMNS =
+            "position, ledger, address, asset, transaction_id, posting, side, amount,"
+                    + " pending_change, recorded_at, " + Columns.COUNTERS + ", effective_at";
     private static final List<String> SUMS = Rows.columns(Columns.COUNTERS);
     private static final List<String> POSTED = Rows.columns("debits_posted, credits_posted");
 
@@ -73,15 +68,15 @@ public final class EntryProjection implements Projection {
         String asset = "asset " + tables.identifier(20) + " NOT NULL, ";
         String sums = "debits_posted NUMERIC(%1$d) NOT NULL, credits_posted NUMERIC(%1$d) NOT NULL, ";
         String pending = "debits_pending NUMERIC(%1$d) NOT NULL, credits_pending NUMERIC(%1$d) NOT NULL, ";
-        String movement = " (position BIGINT PRIMARY KEY, " + ledger + address + asset
-                + "transaction_id VARCHAR(100) NOT NULL, posting INT NOT NULL, side CHAR(1) NOT NULL,"
-                + " amount NUMERIC(38) NOT NULL, pending_change NUMERIC(38) NOT NULL, recorded_at BIGINT NOT NULL, "
-                + withoutLastComma((sums + pending).formatted(38));
         List<String> statements = new ArrayList<>(EntryIndex.tableStatements(tables));
+        statements.addAll(PlainEntries.tableStatements(tables));
         Collections.addAll(
                 statements,
-                "CREATE TABLE " + tables.name(ENTRY) + movement + ")",
-                "CREATE TABLE " + tables.name(DATED_ENTRY) + movement + ", effective_at BIGINT NOT NULL)",
+                "CREATE TABLE " + tables.name(DATED_ENTRY) + " (position BIGINT PRIMARY KEY, " + ledger + address
+                        + asset + "transaction_id VARCHAR(100) NOT NULL, posting INT NOT NULL, side CHAR(1) NOT NULL,"
+                        + " amount NUMERIC(38) NOT NULL, pending_change NUMERIC(38) NOT NULL,"
+                        + " recorded_at BIGINT NOT NULL, " + (sums + pending).formatted(38)
+                        + "effective_at BIGINT NOT NULL)",
                 tables.withRoom("CREATE TABLE " + tables.name(DAY_SHIFT) + " (" + ledger + address
                         + "on_day INT NOT NULL, " + asset + sums.formatted(60)
                         + "PRIMARY KEY (ledger, address, on_day, asset))"),
@@ -93,10 +88,6 @@ public final class EntryProjection implements Projection {
                 tables.withRoom("CREATE TABLE " + tables.name(TRIAL_DAY) + " (" + ledger + "on_day INT NOT NULL, "
                         + asset + sums.formatted(60) + "PRIMARY KEY (ledger, on_day, asset))"));
         return statements;
-    }
-
-    private static String withoutLastComma(String columns) {
-        return columns.substring(0, columns.lastIndexOf(','));
     }
 
     @Override
@@ -113,7 +104,7 @@ public final class EntryProjection implements Projection {
     @Override
     public List<String> tableNames(Tables tables) {
         return Stream.of(
-                        ENTRY,
+                        PlainEntries.TABLE,
                         EntryIndex.BLOCK,
                         EntryIndex.FOLDED,
                         DATED_ENTRY,
@@ -127,11 +118,11 @@ public final class EntryProjection implements Projection {
 
     @Override
     public void apply(List<RecordedEvent> events, Tables tables) {
-        List<EntryIndex.Placed> placed = writeRows(events, tables);
+        List<PlainEntry> plain = writeRows(events, tables);
         if (!events.isEmpty()) {
             index.write(
                     tables,
-                    placed,
+                    plain,
                     events.get(0).position(),
                     events.get(events.size() - 1).position());
         }
@@ -147,9 +138,8 @@ public final class EntryProjection implements Projection {
         index.forget();
     }
 
-    private static List<EntryIndex.Placed> writeRows(List<RecordedEvent> events, Tables tables) {
-        List<EntryIndex.Placed> placed = new ArrayList<>(events.size());
-        List<Object[]> rows = new ArrayList<>(events.size());
+    private static List<PlainEntry> writeRows(List<RecordedEvent> events, Tables tables) {
+        List<PlainEntry> plain = new ArrayList<>(events.size());
         List<Object[]> dated = new ArrayList<>();
         Sums shifts = new Sums(2);
         Sums prefixes = new Sums(4);
@@ -159,16 +149,10 @@ public final class EntryProjection implements Projection {
             if (event.payload() instanceof AccountEntry entry) {
                 long recordedAt = Columns.micros(event.recordedAt());
                 long effectiveAt = entry.effectiveAt() == null ? recordedAt : Columns.micros(entry.effectiveAt());
-                List<Object> row = row(event.position(), entry, recordedAt);
                 if (effectiveAt == recordedAt) {
-                    rows.add(row.toArray());
-                    placed.add(new EntryIndex.Placed(
-                            new AccountKey(
-                                    entry.ledger().value(), entry.address().value()),
-                            new EntryKey(recordedAt, event.position())));
+                    plain.add(PlainEntry.of(event, entry));
                 } else {
-                    row.add(effectiveAt);
-                    dated.add(row.toArray());
+                    dated.add(row(event.position(), entry, recordedAt, effectiveAt));
                     addShift(entry, Columns.day(effectiveAt), Columns.day(recordedAt), shifts);
                 }
                 addSums(entry, Columns.day(effectiveAt), prefixes, trial);
@@ -177,8 +161,8 @@ public final class EntryProjection implements Projection {
                 }
             }
         }
-        Rows.insert(tables, ENTRY, MOVEMENT, rows);
-        Rows.insert(tables, DATED_ENTRY, MOVEMENT + ", effective_at", dated);
+        PlainEntries.write(plain, tables);
+        Rows.insert(tables, DATED_ENTRY, DATED_COLUMNS, dated);
         add(tables, DAY_SHIFT, "ledger, address, on_day, asset", POSTED, shifts);
         add(tables, PREFIX_SUM, "ledger, depth, address, asset", SUMS, prefixes);
         Rows.insertAbsent(
@@ -187,28 +171,14 @@ public final class EntryProjection implements Projection {
                 "ledger, depth, address, asset",
                 accounts.stream().map(List::toArray).toList());
         add(tables, TRIAL_DAY, "ledger, on_day, asset", POSTED, trial);
-        return placed;
-    }
-
-    /** Hands over the rows of {@link #ENTRY} with these positions, in any order. */
-    static void rowsAt(Collection<Long> positions, String selected, Tables tables, RowCallbackHandler action) {
-        List<Long> all = List.copyOf(positions);
-        for (int from = 0; from < all.size(); from += ROWS_AT_ONCE) {
-            List<Long> some = all.subList(from, Math.min(all.size(), from + ROWS_AT_ONCE));
-            tables.jdbc()
-                    .query(
-                            "SELECT " + selected + " FROM " + tables.name(ENTRY) + " WHERE position IN (?"
-                                    + ", ?".repeat(some.size() - 1) + ")",
-                            action,
-                            some.toArray());
-        }
+        return plain;
     }
 
     private static void add(Tables tables, String table, String keys, List<String> values, Sums sums) {
         Rows.adding(tables, table, Rows.columns(keys), values).write(sums.rows());
     }
 
-    private static List<Object> row(long position, AccountEntry entry, long recordedAt) {
+    private static Object[] row(long position, AccountEntry entry, long recordedAt, long effectiveAt) {
         List<Object> row = new ArrayList<>();
         Collections.addAll(
                 row,
@@ -223,7 +193,8 @@ public final class EntryProjection implements Projection {
                 Columns.number(entry.pendingChange()),
                 recordedAt);
         row.addAll(Columns.values(entry.counters()));
-        return row;
+        row.add(effectiveAt);
+        return row.toArray();
     }
 
     private static void addShift(AccountEntry entry, int effective, int recorded, Sums shifts) {

@@ -28,6 +28,7 @@ import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.Counters;
+import org.tallystick.values.Micros;
 import org.tallystick.values.Side;
 
 /** Statements: what was posted to an account, each entry with the balance after it on the basis that was asked for. */
@@ -104,11 +105,10 @@ public final class EntryQueryHandler {
         do {
             List<EntryKey> keys = view.walk(account, way);
             Map<Long, Row> rows = new HashMap<>();
-            EntryProjection.rowsAt(
+            PlainEntries.at(
                     keys.stream().map(EntryKey::position).toList(),
-                    "*",
                     tables,
-                    row -> rows.put(row.getLong("position"), Row.of(row, "recorded_at", "recorded_at")));
+                    entry -> rows.put(entry.position(), Row.of(entry)));
             keys.stream()
                     .map(key -> rows.get(key.position()))
                     .filter(row -> row.amount.signum() > 0)
@@ -129,7 +129,7 @@ public final class EntryQueryHandler {
         return tables.jdbc()
                 .query(
                         along.sql("*", walk.descending(), walk.count()),
-                        (row, number) -> Row.of(row, time, "effective_at"),
+                        (row, number) -> Row.of(row, time),
                         along.arguments());
     }
 
@@ -173,7 +173,23 @@ public final class EntryQueryHandler {
             return List.of(Long.toString(at.recordedAt()), Long.toString(position));
         }
 
-        static Row of(ResultSet row, String time, String effectiveAt) throws SQLException {
+        static Row of(PlainEntry entry) {
+            String recorded = Micros.toInstant(entry.recordedAt()).toString();
+            return new Row(
+                    entry.key(),
+                    entry.position(),
+                    entry.transaction(),
+                    entry.posting(),
+                    entry.side(),
+                    entry.amount(),
+                    entry.asset(),
+                    entry.recordedAt(),
+                    recorded,
+                    recorded,
+                    entry.counters());
+        }
+
+        static Row of(ResultSet row, String time) throws SQLException {
             return new Row(
                     new EntryKey(row.getLong(time), row.getLong("position")),
                     row.getLong("position"),
@@ -182,8 +198,8 @@ public final class EntryQueryHandler {
                     Columns.side(row),
                     Columns.number(row, "amount"),
                     row.getString("asset"),
-                    row.getLong(effectiveAt),
-                    Columns.instant(row, effectiveAt).toString(),
+                    row.getLong("effective_at"),
+                    Columns.instant(row, "effective_at").toString(),
                     Columns.instant(row, "recorded_at").toString(),
                     Columns.counters(row));
         }

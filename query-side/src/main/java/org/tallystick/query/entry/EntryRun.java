@@ -2,6 +2,7 @@ package org.tallystick.query.entry;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.tallystick.events.codec.Leb128;
 
@@ -15,6 +16,11 @@ final class EntryRun {
     private long[] positions = new long[2];
     private long[] times = new long[2];
     private int size;
+
+    /** Adds an entry to the run of its account. */
+    static void add(PlainEntry entry, Map<AccountKey, EntryRun> runs) {
+        runs.computeIfAbsent(entry.account(), absent -> new EntryRun()).add(entry.key());
+    }
 
     void add(EntryKey key) {
         if (size == positions.length) {

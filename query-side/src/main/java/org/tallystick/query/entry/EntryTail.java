@@ -56,8 +56,8 @@ final class EntryTail {
     }
 
     /** Adds what follows, which is every entry up to a position. */
-    void extend(List<EntryIndex.Placed> entries, long through) {
-        entries.forEach(entry -> entry.addTo(runs));
+    void extend(List<PlainEntry> entries, long through) {
+        entries.forEach(entry -> EntryRun.add(entry, runs));
         waiting += entries.size();
         to = through;
     }

@@ -27,11 +27,6 @@ public final class LastEntries {
     private static final String DATED_COUNTERS =
             Rows.columns(Columns.COUNTERS).stream().map(column -> "d." + column).collect(Collectors.joining(", "));
 
-    /** Of a plain entry {@code e} or, where there is one, of a later dated entry {@code l}. */
-    private static final String LATER_COUNTERS = Rows.columns(Columns.COUNTERS).stream()
-            .map(column -> "COALESCE(l." + column + ", e." + column + ") AS " + column)
-            .collect(Collectors.joining(", "));
-
     private final EntryIndex index;
 
     public LastEntries(EntryIndex index) {
@@ -64,44 +59,73 @@ public final class LastEntries {
 
     private static StreamReads.Beside<Counters> besideRow(
             AccountKey account, EntryIndex.LastWritten last, Tables tables) {
-        IndexWalk dated = EntryWalk.lastBefore(EntryKey.LAST)
-                .over(tables.name(EntryProjection.DATED_ENTRY), account, "recorded_at");
-        List<Object> arguments =
-                new ArrayList<>(List.of(last.folded(), last.key().position()));
-        Collections.addAll(arguments, dated.arguments());
+        Later later = new Later(last.key().position(), dated(EntryKey.LAST, account, tables));
+        List<Object> arguments = new ArrayList<>(List.of(last.folded()));
+        arguments.addAll(later.arguments());
         return new StreamReads.Beside<>(
-                ", " + LATER_COUNTERS,
+                ", " + Later.COLUMNS,
                 " JOIN " + tables.name(EntryIndex.FOLDED) + " f ON f.id = 1 AND f.position = ? JOIN "
-                        + tables.name(EntryProjection.ENTRY) + " e ON e.position = ? LEFT JOIN ("
-                        + dated.sql("position, " + Columns.COUNTERS, true, 1) + ") l ON l.position > e.position",
+                        + later.relation(tables),
                 arguments,
-                Columns::counters);
+                later::counters);
+    }
+
+    private static IndexWalk dated(EntryKey before, AccountKey account, Tables tables) {
+        return EntryWalk.lastBefore(before).over(tables.name(EntryProjection.DATED_ENTRY), account, "recorded_at");
+    }
+
+    /**
+     * The row of a plain entry, {@code e}, beside the last dated entry, {@code l}, if that is later.
+     *
+     * @param dated the walk to the last dated entry
+     */
+    private record Later(long plain, IndexWalk dated) {
+        static final String COLUMNS =
+                "e.entries, l.debits_posted, l.credits_posted, l.debits_pending, l.credits_pending";
+
+        String relation(Tables tables) {
+            return tables.name(PlainEntries.TABLE) + " e ON e.span = ? LEFT JOIN ("
+                    + dated.sql("position, " + Columns.COUNTERS, true, 1) + ") l ON l.position > ?";
+        }
+
+        List<Object> arguments() {
+            List<Object> all = new ArrayList<>(List.of(PlainEntryCodec.span(plain)));
+            Collections.addAll(all, dated.arguments());
+            all.add(plain);
+            return all;
+        }
+
+        /** Null where the plain entry is not there. */
+        Counters counters(ResultSet row) throws SQLException {
+            if (Columns.number(row, "debits_posted") != null) {
+                return Columns.counters(row);
+            }
+            PlainEntry entry = PlainEntries.in(row.getBytes("entries"), plain);
+            return entry == null ? null : entry.counters();
+        }
     }
 
     /** The counters of an account after the last entry before the key; else zero. */
     Counters before(EntryKey key, LedgerName ledger, Address address, Tables tables) {
         AccountKey account = new AccountKey(ledger.value(), address.value());
-        EntryWalk last = EntryWalk.lastBefore(key);
-        List<EntryKey> plain = index.view(tables).walk(account, last);
-        IndexWalk dated = last.over(tables.name(EntryProjection.DATED_ENTRY), account, "recorded_at");
-        String columns = "position, " + Columns.COUNTERS;
-        String sql = dated.sql(columns, true, 1);
-        List<Object> arguments = new ArrayList<>(List.of(dated.arguments()));
-        if (!plain.isEmpty()) {
-            sql = "(" + sql + ") UNION ALL SELECT " + columns + " FROM " + tables.name(EntryProjection.ENTRY)
-                    + " WHERE position = ?";
-            arguments.add(plain.get(0).position());
+        List<EntryKey> plain = index.view(tables).walk(account, EntryWalk.lastBefore(key));
+        IndexWalk dated = dated(key, account, tables);
+        List<Counters> found;
+        if (plain.isEmpty()) {
+            found = tables.jdbc()
+                    .query(
+                            dated.sql(Columns.COUNTERS, true, 1),
+                            (row, number) -> Columns.counters(row),
+                            dated.arguments());
+        } else {
+            Later later = new Later(plain.get(0).position(), dated);
+            found = tables.jdbc()
+                    .query(
+                            "SELECT " + Later.COLUMNS + " FROM (SELECT 1 AS one) o JOIN " + later.relation(tables),
+                            (row, number) -> later.counters(row),
+                            later.arguments().toArray());
         }
-        return tables
-                .jdbc()
-                .query(
-                        sql,
-                        (row, number) -> Map.entry(row.getLong("position"), Columns.counters(row)),
-                        arguments.toArray())
-                .stream()
-                .max(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .orElse(Counters.ZERO);
+        return found.stream().findFirst().orElse(Counters.ZERO);
     }
 
     /**
@@ -166,11 +190,10 @@ public final class LastEntries {
             String sql, Object[] arguments, EntryKey before, EntryIndex.View view, Tables tables) {
         List<Found> found = tables.jdbc().query(sql, (row, number) -> Found.of(row, before, view), arguments);
         Map<Long, Counters> plain = new HashMap<>();
-        EntryProjection.rowsAt(
+        PlainEntries.at(
                 found.stream().filter(Found::isPlain).map(Found::plain).toList(),
-                "position, " + Columns.COUNTERS,
                 tables,
-                row -> plain.put(row.getLong("position"), Columns.counters(row)));
+                entry -> plain.put(entry.position(), entry.counters()));
         return found.stream().map(each -> each.counted(plain)).toList();
     }
 

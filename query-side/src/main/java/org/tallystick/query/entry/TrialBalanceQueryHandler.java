@@ -1,10 +1,12 @@
 package org.tallystick.query.entry;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.axonframework.queryhandling.QueryHandler;
 import org.tallystick.queries.Basis;
 import org.tallystick.queries.FindTrialBalance;
@@ -14,7 +16,9 @@ import org.tallystick.query.ledger.Ledgers;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.Tables;
+import org.tallystick.values.Counters;
 import org.tallystick.values.Micros;
+import org.tallystick.values.Side;
 
 /** Debits and credits per asset: from sums per business day, with single entries only for what a sum does not cover. */
 public final class TrialBalanceQueryHandler {
@@ -32,57 +36,98 @@ public final class TrialBalanceQueryHandler {
         return reads.read(PROJECTIONS, query.reached(), view -> {
             Ledgers.require(query.ledger(), view);
             Tables tables = view.tables(EntryProjection.NAME);
-            List<Object> arguments = new ArrayList<>();
-            String sql = "SELECT asset, SUM(d) AS debits, SUM(c) AS credits FROM (" + parts(query, tables, arguments)
-                    + ") parts GROUP BY asset ORDER BY asset";
-            List<Map<String, Object>> assets = tables.jdbc()
-                    .query(
-                            sql,
-                            (row, index) -> {
-                                Map<String, Object> shown = new LinkedHashMap<>();
-                                shown.put("asset", row.getString("asset"));
-                                shown.put("debits", Columns.number(row, "debits"));
-                                shown.put("credits", Columns.number(row, "credits"));
-                                return shown;
-                            },
-                            arguments.toArray());
+            List<Map<String, Object>> assets = new ArrayList<>();
+            sums(query, tables).forEach((asset, sum) -> {
+                Map<String, Object> shown = new LinkedHashMap<>();
+                shown.put("asset", asset);
+                shown.put("debits", sum.debitsPosted());
+                shown.put("credits", sum.creditsPosted());
+                assets.add(shown);
+            });
             return new Found(Map.of("data", assets), view.position(EntryProjection.NAME));
         });
     }
 
-    private String parts(FindTrialBalance query, Tables tables, List<Object> arguments) {
-        String days = "SELECT asset, debits_posted AS d, credits_posted AS c FROM "
-                + tables.name(EntryProjection.TRIAL_DAY) + " WHERE ledger = ?";
-        arguments.add(query.ledger().value());
+    private Map<String, Counters> sums(FindTrialBalance query, Tables tables) {
+        Sums sums = new Sums(query.ledger().value(), tables);
         if (query.asOf() == null) {
-            return days;
-        }
-        if (query.asOf().basis() == Basis.RECORDED) {
+            sums.addDays("");
+        } else if (query.asOf().basis() == Basis.RECORDED) {
             // What came later is taken away from the sums of all.
-            Object[] later = {query.ledger().value(), positions.at(query.asOf().at())};
-            Collections.addAll(arguments, later);
-            Collections.addAll(arguments, later);
-            return days
-                    + entries(tables, EntryProjection.ENTRY, "-", "position > ?")
-                    + entries(tables, EntryProjection.DATED_ENTRY, "-", "position > ?");
+            long then = positions.at(query.asOf().at());
+            sums.addDays("");
+            sums.addPlain(-1, then, Long.MAX_VALUE);
+            sums.addDated(-1, "position > ?", then);
+        } else {
+            long at = Columns.micros(query.asOf().at());
+            int day = Columns.day(at);
+            long start = Columns.startOfDay(day);
+            sums.addDays(" AND on_day < ?", day);
+            sums.addPlain(
+                    1,
+                    positions.before(Micros.toInstant(start)),
+                    positions.at(query.asOf().at()));
+            sums.addDated(1, "effective_at >= ? AND effective_at <= ?", start, at);
         }
-        long at = Columns.micros(query.asOf().at());
-        int day = Columns.day(at);
-        long start = Columns.startOfDay(day);
-        arguments.add(day);
-        Collections.addAll(
-                arguments,
-                query.ledger().value(),
-                positions.before(Micros.toInstant(start)),
-                positions.at(query.asOf().at()));
-        Collections.addAll(arguments, query.ledger().value(), start, at);
-        return days + " AND on_day < ?"
-                + entries(tables, EntryProjection.ENTRY, "", "position > ? AND position <= ?")
-                + entries(tables, EntryProjection.DATED_ENTRY, "", "effective_at >= ? AND effective_at <= ?");
+        return sums.byAsset;
     }
 
-    private static String entries(Tables tables, String table, String sign, String condition) {
-        return " UNION ALL SELECT asset, " + sign + EntryProjection.DEBITED + ", " + sign + EntryProjection.CREDITED
-                + " FROM " + tables.name(table) + " WHERE ledger = ? AND " + condition;
+    /** What is posted on the accounts of a ledger, by asset. */
+    private static final class Sums {
+        private final String ledger;
+        private final Tables tables;
+        private final Map<String, Counters> byAsset = new TreeMap<>();
+
+        Sums(String ledger, Tables tables) {
+            this.ledger = ledger;
+            this.tables = tables;
+        }
+
+        /** @param condition on the days */
+        void addDays(String condition, Object... arguments) {
+            addRows(
+                    1,
+                    "asset, debits_posted AS d, credits_posted AS c",
+                    EntryProjection.TRIAL_DAY,
+                    condition,
+                    arguments);
+        }
+
+        void addDated(int sign, String condition, Object... arguments) {
+            addRows(
+                    sign,
+                    "asset, " + EntryProjection.DEBITED + " AS d, " + EntryProjection.CREDITED + " AS c",
+                    EntryProjection.DATED_ENTRY,
+                    " AND " + condition,
+                    arguments);
+        }
+
+        private void addRows(int sign, String selected, String table, String condition, Object... arguments) {
+            List<Object> all = new ArrayList<>(List.of(ledger));
+            Collections.addAll(all, arguments);
+            tables.jdbc()
+                    .query(
+                            "SELECT asset, SUM(d) AS d, SUM(c) AS c FROM (SELECT " + selected + " FROM "
+                                    + tables.name(table) + " WHERE ledger = ?" + condition + ") parts GROUP BY asset",
+                            row -> {
+                                String asset = row.getString("asset");
+                                add(asset, Side.DEBIT, Columns.number(row, "d"), sign);
+                                add(asset, Side.CREDIT, Columns.number(row, "c"), sign);
+                            },
+                            all.toArray());
+        }
+
+        void addPlain(int sign, long after, long to) {
+            PlainEntries.between(after, to, tables, entry -> {
+                if (entry.account().ledger().equals(ledger)) {
+                    add(entry.asset(), entry.side(), entry.amount(), sign);
+                }
+            });
+        }
+
+        private void add(String asset, Side side, BigInteger amount, int sign) {
+            Counters before = byAsset.getOrDefault(asset, Counters.ZERO);
+            byAsset.put(asset, before.plusPosted(side, sign < 0 ? amount.negate() : amount));
+        }
     }
 }

@@ -65,6 +65,12 @@ public final class Rows {
         return new Rows(tables, table, keys, assignments(values, "%1$s + %2$s"));
     }
 
+    /** Rows whose bytes are put behind what is there. */
+    public static Rows appending(Tables tables, String table, List<String> keys, String bytes) {
+        String added = tables.database() == Tables.Database.H2 ? "CAST(%2$s AS VARBINARY)" : "%2$s";
+        return new Rows(tables, table, keys, assignments(List.of(bytes), "%1$s || " + added));
+    }
+
     /** The same with one more value, which is written only where there is none. */
     public Rows filling(String column) {
         Map<String, String> more = new LinkedHashMap<>(assignments);

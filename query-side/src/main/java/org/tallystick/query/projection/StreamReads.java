@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
@@ -80,7 +81,7 @@ public final class StreamReads<C, R> {
      */
     public record Beside<C>(String columns, String join, List<Object> arguments, Reader<C> reader) {}
 
-    /** Reads what the companion tells from the columns of {@link Beside}. */
+    /** Reads what the companion tells from the columns of {@link Beside}; null for no row. */
     @FunctionalInterface
     public interface Reader<C> {
         C read(ResultSet row) throws SQLException;
@@ -143,11 +144,17 @@ public final class StreamReads<C, R> {
                                     + query.condition() + beside.join()
                                     + " WHERE v.name = ? AND v.version = ? AND v.serving AND NOT "
                                     + PARKED.formatted("v") + " AND NOT " + PARKED.formatted("c"),
-                            (row, index) -> new StreamRow<>(
-                                    query.shape().of(row, beside.reader().read(row)),
-                                    Math.min(row.getLong("reached"), companionAt)),
+                            (row, index) -> {
+                                C companionTells = beside.reader().read(row);
+                                return companionTells == null
+                                        ? null
+                                        : new StreamRow<>(
+                                                query.shape().of(row, companionTells),
+                                                Math.min(row.getLong("reached"), companionAt));
+                            },
                             arguments.toArray())
                     .stream()
+                    .filter(Objects::nonNull)
                     .findFirst();
         } catch (BadSqlGrammarException e) {
             return Optional.empty();

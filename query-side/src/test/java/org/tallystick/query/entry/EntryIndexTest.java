@@ -6,7 +6,9 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -31,7 +33,7 @@ class EntryIndexTest extends EngineTest {
     private static final Instant TIME = Instant.parse("2026-03-28T20:00:00Z");
 
     private final EntryIndex index = new EntryIndex(10);
-    private long sum;
+    private final Map<Address, Long> credited = new HashMap<>();
 
     @Override
     protected Projection projection() {
@@ -39,12 +41,12 @@ class EntryIndexTest extends EngineTest {
     }
 
     private void credit(Address address) throws InterruptedException {
-        sum++;
+        long sum = credited.merge(address, 1L, Long::sum);
         Counters after = Counters.ZERO.plusPosted(Side.CREDIT, BigInteger.valueOf(sum));
         log.add(
                 new AccountCredited(
-                        LEDGER, address, new TransactionId("t" + sum), 0, ASSET, BigInteger.ONE, null, after),
-                TIME.plusSeconds(sum));
+                        LEDGER, address, new TransactionId("t" + log.head()), 0, ASSET, BigInteger.ONE, null, after),
+                TIME.plusSeconds(log.head()));
     }
 
     private void awaitAll() throws InterruptedException {
@@ -117,20 +119,20 @@ class EntryIndexTest extends EngineTest {
         assertFound(ONE, LongStream.rangeClosed(1, 4_500).boxed().toList());
     }
 
-    /** No entry can be written at this position meanwhile. */
-    private JdbcTemplate obstruct(long position) {
+    /** No entry of this account can be written meanwhile: each that comes alone tells its account. */
+    private JdbcTemplate obstruct(Address address) {
         JdbcTemplate jdbc = jdbc();
-        jdbc.update(
-                "INSERT INTO entry_v1 (position, ledger, address, asset, transaction_id, posting, side, amount,"
-                        + " pending_change, recorded_at, debits_posted, credits_posted, debits_pending, credits_pending)"
-                        + " VALUES (?, 'in', 'the', 'EUR/2', 'way', 0, 'C', 1, 0, 0, 0, 0, 0, 0)",
-                position);
+        jdbc.execute("ALTER TABLE entry_account_v1 ADD CONSTRAINT obstacle CHECK (address <> '" + address + "')");
         return jdbc;
+    }
+
+    private static void clear(JdbcTemplate jdbc) {
+        jdbc.execute("ALTER TABLE entry_account_v1 DROP CONSTRAINT obstacle");
     }
 
     @Test
     void entriesThatWaitedAreFoundThoughAnOlderReadEndsAfterThem() throws InterruptedException {
-        JdbcTemplate jdbc = obstruct(2);
+        JdbcTemplate jdbc = obstruct(ONE);
         for (Address address : List.of(OTHER, ONE, OTHER)) {
             credit(address);
         }
@@ -138,7 +140,7 @@ class EntryIndexTest extends EngineTest {
         Boolean read = engine.read(List.of(EntryProjection.NAME), OptionalLong.empty(), view -> {
             EntryIndex.View old = index.view(view.tables(EntryProjection.NAME));
             CompletableFuture.runAsync(() -> {
-                        jdbc.update("DELETE FROM entry_v1 WHERE position = 2");
+                        clear(jdbc);
                         assertThat(retry(LEDGER.streamOf(ONE))).isEqualTo(1);
                     })
                     .join();
@@ -199,7 +201,7 @@ class EntryIndexTest extends EngineTest {
 
     @Test
     void entriesThatWaitedAreFoundWhereTheyBelong() throws InterruptedException {
-        JdbcTemplate jdbc = obstruct(2);
+        JdbcTemplate jdbc = obstruct(ONE);
         for (Address address : List.of(OTHER, ONE, OTHER, ONE)) {
             credit(address);
         }
@@ -210,7 +212,7 @@ class EntryIndexTest extends EngineTest {
         credit(ONE);
         awaitAll();
         assertFound(ONE, List.of());
-        jdbc.update("DELETE FROM entry_v1 WHERE position = 2");
+        clear(jdbc);
         assertThat(retry(LEDGER.streamOf(ONE))).isEqualTo(3);
         credit(ONE);
         awaitAll();

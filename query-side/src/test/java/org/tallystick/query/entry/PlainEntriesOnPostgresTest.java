@@ -1,0 +1,8 @@
+package org.tallystick.query.entry;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tallystick.query.projection.EmptyPostgres;
+
+/** The same on PostgreSQL. */
+@ExtendWith(EmptyPostgres.class)
+class PlainEntriesOnPostgresTest extends PlainEntriesTest {}
