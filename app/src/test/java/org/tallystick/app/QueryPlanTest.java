@@ -117,6 +117,7 @@ class QueryPlanTest extends ApiTest {
                 "/transactions?account=many:1",
                 "/transactions?reference=r1",
                 "/transactions?state=pending",
+                "/transactions?state=posted",
                 "/transactions?metadata%5Bk%5D=1",
                 "/transactions?account=many:1&state=posted&metadata%5Bk%5D=1",
                 "/transactions?from=" + INSTANT,

@@ -23,7 +23,7 @@ import org.tallystick.query.projection.Tables;
  */
 public final class EntryIndex {
     /** Entries beyond the blocks: the more, the fewer blocks; each takes some 50 to 250 bytes, twice that many are kept. */
-    static final int FOLDED_AT = 50_000;
+    static final int FOLDED_AT = 100_000;
     /** Keys in a block; to find the last one all are decoded. */
     private static final int LARGEST_BLOCK = 2_000;
 

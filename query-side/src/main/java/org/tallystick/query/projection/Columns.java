@@ -82,7 +82,8 @@ public final class Columns {
         return EventMappers.json().writeValueAsString(new TreeMap<>(metadata));
     }
 
+    /** @param json null for none */
     public static Map<String, String> metadata(String json) {
-        return EventMappers.json().readValue(json, TEXTS);
+        return json == null ? Map.of() : EventMappers.json().readValue(json, TEXTS);
     }
 }

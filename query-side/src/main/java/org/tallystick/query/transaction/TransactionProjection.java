@@ -19,7 +19,6 @@ import org.tallystick.query.projection.Projection;
 import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.LedgerName;
-import org.tallystick.values.TransactionPhase;
 import org.tallystick.values.TransactionState;
 
 /**
@@ -30,6 +29,9 @@ public final class TransactionProjection implements Projection {
     public static final String NAME = "transactions";
     public static final String TRANSACTION = "ledger_transaction";
     static final String METADATA = "transaction_metadata";
+    /** Of most transactions it does not hold, so the others alone are found by their state. */
+    static final String NOT_POSTED = "state <> 'posted'";
+
     private static final List<String> KEYS = List.of("ledger", "id");
 
     @Override
@@ -46,7 +48,7 @@ public final class TransactionProjection implements Projection {
                         + " postings " + text(tables) + " NOT NULL, posted " + text(tables) + ", expires_at BIGINT,"
                         + " effective_at BIGINT, recorded_at BIGINT NOT NULL, resolved_at BIGINT,"
                         + " reference VARCHAR(1000), description VARCHAR(10000), metadata " + text(tables)
-                        + " NOT NULL, reverses VARCHAR(100), reversed_by VARCHAR(100), PRIMARY KEY (ledger, id))",
+                        + ", reverses VARCHAR(100), reversed_by VARCHAR(100), PRIMARY KEY (ledger, id))",
                 "CREATE TABLE " + tables.name(METADATA) + " (" + ledger + "meta_key VARCHAR(64) NOT NULL,"
                         + " meta_value VARCHAR(512) NOT NULL, position BIGINT NOT NULL,"
                         + " PRIMARY KEY (ledger, meta_key, meta_value, position))");
@@ -63,7 +65,8 @@ public final class TransactionProjection implements Projection {
                 "CREATE UNIQUE INDEX " + table + "_position ON " + table + " (ledger, position)",
                 "CREATE INDEX " + table + "_reference ON " + table + " (ledger, reference, position)"
                         + tables.where("reference IS NOT NULL"),
-                "CREATE INDEX " + table + "_state ON " + table + " (ledger, state, position)");
+                "CREATE INDEX " + table + "_state ON " + table + " (ledger, state, position)"
+                        + tables.where(NOT_POSTED));
     }
 
     @Override
@@ -129,7 +132,7 @@ public final class TransactionProjection implements Projection {
         Rows.insert(
                 tables,
                 TRANSACTION,
-                "ledger, id, position, state, postings, posted, expires_at, effective_at,"
+                "ledger, id, position, state, postings, expires_at, effective_at,"
                         + " recorded_at, resolved_at, reference, description, metadata, reverses",
                 rows);
         Rows.insert(tables, METADATA, "ledger, meta_key, meta_value, position", metadata);
@@ -151,16 +154,13 @@ public final class TransactionProjection implements Projection {
                 position,
                 EnumText.of(state.phase()),
                 EventMappers.json().writeValueAsString(state.postings()),
-                state.phase() == TransactionPhase.PENDING
-                        ? null
-                        : EventMappers.json().writeValueAsString(state.posted()),
                 Columns.micros(state.expiresAt()),
                 Columns.micros(state.effectiveAt()),
                 Columns.micros(state.recordedAt()),
                 Columns.micros(state.resolvedAt()),
                 state.reference(),
                 state.description(),
-                Columns.metadata(state.metadata()),
+                state.metadata().isEmpty() ? null : Columns.metadata(state.metadata()),
                 state.reverses() == null ? null : state.reverses().value()
             };
         }

@@ -184,8 +184,8 @@ public final class TransactionQueryHandler {
             walk = new IndexWalk(transactions).equal("t.ledger", ledger);
             if (query.reference() != null) {
                 walk.equal("t.reference", query.reference());
-            } else if (query.state() != null) {
-                walk.equal("t.state", EnumText.of(query.state()));
+            } else if (query.state() != null && query.state() != TransactionPhase.POSTED) {
+                walk.equal("t.state", EnumText.of(query.state())).and("t." + TransactionProjection.NOT_POSTED);
             }
         }
         addAccount(walk, query);
@@ -235,13 +235,14 @@ public final class TransactionQueryHandler {
 
     private static Map<String, Object> shape(ResultSet row) throws SQLException {
         List<Posting> postings = EventMappers.json().readValue(row.getString("postings"), POSTINGS);
+        TransactionPhase phase = EnumText.parse(TransactionPhase.values(), row.getString("state"));
         String posted = row.getString("posted");
         TransactionState state = new TransactionState(
                 new TransactionId(row.getString("id")),
-                EnumText.parse(TransactionPhase.values(), row.getString("state")),
+                phase,
                 postings,
                 posted == null
-                        ? Collections.nCopies(postings.size(), BigInteger.ZERO)
+                        ? allOrNothing(phase, postings)
                         : EventMappers.json().readValue(posted, AMOUNTS),
                 Columns.instant(row, "expires_at"),
                 Columns.instant(row, "effective_at"),
@@ -256,6 +257,13 @@ public final class TransactionQueryHandler {
         shown.put("position", row.getLong("position"));
         DerivedIds.paymentOf(state.id(), state.metadata()).ifPresent(payment -> shown.put("payment", payment.value()));
         return shown;
+    }
+
+    /** What was posted where the row does not tell it. */
+    private static List<BigInteger> allOrNothing(TransactionPhase phase, List<Posting> postings) {
+        return phase == TransactionPhase.POSTED
+                ? postings.stream().map(Posting::amount).toList()
+                : Collections.nCopies(postings.size(), BigInteger.ZERO);
     }
 
     private static TransactionId id(String text) {
