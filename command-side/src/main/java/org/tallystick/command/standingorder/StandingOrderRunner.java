@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tallystick.command.http.CommandSender;
 import org.tallystick.command.journal.Store;
+import org.tallystick.command.journal.WritersRounds;
 import org.tallystick.command.payment.BeneficiaryVault;
 import org.tallystick.command.payment.PaymentSettings;
 import org.tallystick.commands.DerivedIds;
@@ -33,7 +32,6 @@ import org.tallystick.values.StandingOrderState;
  * made up for, date by date, and nothing is paid twice. What it keeps is made of the events again at every start.
  */
 public final class StandingOrderRunner implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StandingOrderRunner.class);
     private static final String ACTOR = "standing-orders";
     private static final int EVENTS_AT_ONCE = 1_000;
 
@@ -42,10 +40,8 @@ public final class StandingOrderRunner implements AutoCloseable {
     private final BeneficiaryVault vault;
     private final PaymentSettings settings;
     private final Clock clock;
-    private final Duration interval;
+    private final WritersRounds rounds;
     private final Map<String, Followed> orders = new HashMap<>();
-    private Thread thread;
-    private volatile boolean closing;
 
     public StandingOrderRunner(
             Store store,
@@ -59,37 +55,14 @@ public final class StandingOrderRunner implements AutoCloseable {
         this.vault = vault;
         this.settings = settings;
         this.clock = clock;
-        this.interval = interval;
+        this.rounds = new WritersRounds(ACTOR, store.journal()::isWriter, interval, this::runDue);
     }
 
     /** @param position of the last event that the state is made of */
     private record Followed(StandingOrderState state, long position) {}
 
     public void start() {
-        thread = new Thread(this::run, ACTOR);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private synchronized void run() {
-        try {
-            while (!closing) {
-                runRound();
-                wait(interval.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void runRound() {
-        try {
-            if (store.journal().isWriter()) {
-                runDue();
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("standing orders could not be run; trying again: {}", e.toString());
-        }
+        rounds.start();
     }
 
     private void runDue() {
@@ -97,7 +70,7 @@ public final class StandingOrderRunner implements AutoCloseable {
         streams.keySet().removeIf(stream -> !StandingOrderId.isStream(stream));
         for (Map.Entry<String, Long> stream : streams.entrySet()) {
             Followed followed = follow(stream.getKey(), stream.getValue());
-            while (!closing && isDue(followed.state())) {
+            while (!rounds.isClosing() && isDue(followed.state())) {
                 runNext(followed.state());
                 followed = follow(stream.getKey(), Long.MAX_VALUE);
             }
@@ -184,9 +157,6 @@ public final class StandingOrderRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        synchronized (this) {
-            notifyAll();
-        }
+        rounds.close();
     }
 }

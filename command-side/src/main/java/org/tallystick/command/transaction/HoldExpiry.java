@@ -11,6 +11,7 @@ import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.command.journal.Store;
+import org.tallystick.command.journal.WritersRounds;
 import org.tallystick.commands.ExpireTransaction;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.values.LedgerName;
@@ -23,41 +24,23 @@ import org.tallystick.values.TransactionId;
  */
 public final class HoldExpiry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HoldExpiry.class);
+    private static final String NAME = "hold-expiry";
     private static final int MOST_AT_ONCE = 500;
 
     private final Store store;
     private final CommandBus commands;
     private final Clock clock;
-    private final Duration interval;
-    private Thread thread;
-    private volatile boolean closing;
+    private final WritersRounds rounds;
 
     public HoldExpiry(Store store, CommandBus commands, Clock clock, Duration interval) {
         this.store = store;
         this.commands = commands;
         this.clock = clock;
-        this.interval = interval;
+        this.rounds = new WritersRounds(NAME, store.journal()::isWriter, interval, this::expireDue);
     }
 
     public void start() {
-        thread = new Thread(this::run, "hold-expiry");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private synchronized void run() {
-        while (!closing) {
-            try {
-                if (store.journal().isWriter()) {
-                    expireDue();
-                }
-                wait(interval.toMillis());
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("holds could not be expired; trying again: {}", e.getMessage());
-            }
-        }
+        rounds.start();
     }
 
     private void expireDue() {
@@ -67,8 +50,7 @@ public final class HoldExpiry implements AutoCloseable {
             ExpireTransaction command = new ExpireTransaction(
                     new LedgerName(stream.substring(0, split)),
                     new TransactionId(stream.substring(split + LedgerName.TRANSACTIONS.length())));
-            Map<String, Object> metadata =
-                    Map.of(EventMetadata.ACTOR, "system", EventMetadata.REQUEST_ID, "hold-expiry");
+            Map<String, Object> metadata = Map.of(EventMetadata.ACTOR, "system", EventMetadata.REQUEST_ID, NAME);
             CommandCallback<ExpireTransaction, Object> ignoring = (sent, result) -> {
                 if (result.isExceptional()) {
                     LOG.warn(
@@ -83,9 +65,6 @@ public final class HoldExpiry implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        synchronized (this) {
-            notifyAll();
-        }
+        rounds.close();
     }
 }
