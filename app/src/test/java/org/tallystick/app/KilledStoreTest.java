@@ -152,7 +152,7 @@ class KilledStoreTest {
         String reused = kill % 4 == 0 || kill % 4 == 3 ? ";RETENTION_TIME=0" : "";
         String mortal = MortalDisk.SCHEME + ":" + books.resolve("tallystick") + reused;
         try (Process process = new Process(mortal, Durability.POWER_LOSS)) {
-            life.endAfterWrites(1 + random.nextInt(mostWrites));
+            life.endAfterWrites(1 + random.nextInt(mostWrites), kill % 8 == 4);
             process.load(life, random, acknowledged);
         } catch (SQLException | RuntimeException e) {
             assertThat(life.isOver()).as(what + ": " + e).isTrue();

@@ -17,6 +17,8 @@ import org.tallystick.command.journal.WrappedFile;
  */
 public final class MortalDisk extends FilePathWrapper {
     static final String SCHEME = "mortal";
+    /** Two blocks at the beginning of a file of H2. */
+    private static final long HEADER = 8_192;
 
     private static volatile Life current = new Life(new Random(), false);
 
@@ -48,6 +50,7 @@ public final class MortalDisk extends FilePathWrapper {
         private final Random random;
         private final boolean losesPower;
         private long writesLeft = Long.MAX_VALUE;
+        private boolean endsInHeader;
         private boolean over;
 
         private Life(Random random, boolean losesPower) {
@@ -55,8 +58,14 @@ public final class MortalDisk extends FilePathWrapper {
             this.losesPower = losesPower;
         }
 
-        synchronized void endAfterWrites(long writes) {
+        /** @param inHeader whether the last write is the next one to the header of a file */
+        synchronized void endAfterWrites(long writes, boolean inHeader) {
             writesLeft = writes;
+            endsInHeader = inHeader;
+        }
+
+        private boolean survivesWrite(long position) {
+            return --writesLeft > 0 || endsInHeader && position >= HEADER;
         }
 
         synchronized boolean isOver() {
@@ -82,7 +91,7 @@ public final class MortalDisk extends FilePathWrapper {
             synchronized (life) {
                 requireAlive();
                 remember(position, source.remaining());
-                if (--life.writesLeft > 0) {
+                if (life.survivesWrite(position)) {
                     return file.write(source, position);
                 }
                 ByteBuffer torn = source.duplicate();

@@ -142,12 +142,18 @@ public final class MendedFile extends FilePathWrapper {
             }
         }
 
+        /**
+         * The second copy first, and each by itself: while it is torn, the first still says what it said, which led to the last
+         * chunk until now; while the first is torn, the second names the last chunk that was synced.
+         */
         private void writeHeader() throws IOException {
-            byte[] first = line(last);
-            byte[] second = line(synced == null || header.containsKey(CLEAN) ? last : synced);
-            ByteBuffer both = ByteBuffer.allocate(HEADER).put(0, first).put(BLOCK, second);
-            DataUtils.writeFully(file, 0, both);
+            writeCopy(BLOCK, synced == null || header.containsKey(CLEAN) ? last : synced);
+            writeCopy(0, last);
             inHeader = last;
+        }
+
+        private void writeCopy(long position, Named chunk) throws IOException {
+            DataUtils.writeFully(file, position, ByteBuffer.allocate(BLOCK).put(0, line(chunk)));
         }
 
         private byte[] line(Named chunk) {
