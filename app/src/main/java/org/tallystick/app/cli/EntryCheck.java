@@ -9,15 +9,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.RecordedEvent;
+import org.tallystick.query.entry.AccountKey;
 import org.tallystick.query.entry.EntryIndex;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.LastEntries;
 import org.tallystick.query.entry.PlainEntries;
 import org.tallystick.query.projection.Columns;
 import org.tallystick.query.projection.Tables;
-import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
-import org.tallystick.values.LedgerName;
 
 /** Every row of the entries against its event, and the sums of each ledger and asset against all of them. */
 final class EntryCheck {
@@ -111,9 +110,7 @@ final class EntryCheck {
                             rows,
                             entry.position(),
                             new Row(
-                                    stream(
-                                            entry.account().ledger(),
-                                            entry.account().address()),
+                                    entry.account().stream(),
                                     entry.transaction(),
                                     entry.posting(),
                                     Columns.side(entry.side()),
@@ -132,7 +129,7 @@ final class EntryCheck {
                                 + " WHERE position > ? AND position <= ?",
                         row -> {
                             Row found = new Row(
-                                    stream(row.getString("ledger"), row.getString("address")),
+                                    new AccountKey(row.getString("ledger"), row.getString("address")).stream(),
                                     row.getString("transaction_id"),
                                     row.getInt("posting"),
                                     row.getString("side"),
@@ -146,10 +143,6 @@ final class EntryCheck {
                         after,
                         last);
         return rows;
-    }
-
-    private static String stream(String ledger, String address) {
-        return new LedgerName(ledger).streamOf(new Address(address));
     }
 
     private void add(Map<Long, Row> rows, long position, Row found) {

@@ -12,6 +12,7 @@ import org.tallystick.events.EventLog;
 import org.tallystick.events.LedgerEvent;
 import org.tallystick.events.RecordedEvent;
 import org.tallystick.query.account.AccountProjection;
+import org.tallystick.query.entry.AccountKey;
 import org.tallystick.query.entry.EntryIndex;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.LastEntries;
@@ -192,25 +193,20 @@ final class Verification {
         Map<String, Long> last = new HashMap<>();
         readable.damage().forEach((from, to) -> {
             PlainEntries.between(from - 1, to, entryTables, entry -> {
-                String stream = stream(entry.account().ledger(), entry.account().address());
-                last.merge(stream, entry.position(), Math::max);
+                last.merge(entry.account().stream(), entry.position(), Math::max);
             });
             jdbc.query(
                     "SELECT ledger, address, MAX(position) AS position FROM "
                             + entryTables.name(EntryProjection.DATED_ENTRY)
                             + " WHERE position >= ? AND position <= ? GROUP BY ledger, address",
                     row -> {
-                        String stream = stream(row.getString("ledger"), row.getString("address"));
+                        String stream = new AccountKey(row.getString("ledger"), row.getString("address")).stream();
                         last.merge(stream, row.getLong("position"), Math::max);
                     },
                     from,
                     to);
         });
         return last;
-    }
-
-    private static String stream(String ledger, String address) {
-        return new LedgerName(ledger).streamOf(new Address(address));
     }
 
     /** The accounts as they are shown: with the counters of their last entries. */
@@ -223,7 +219,7 @@ final class Verification {
                     rows.stream().map(row -> new Address(row.address)).toList(),
                     entryTables);
             for (Row row : rows) {
-                long damagedEntry = damagedEntries.getOrDefault(stream(ledger, row.address), 0L);
+                long damagedEntry = damagedEntries.getOrDefault(new AccountKey(ledger, row.address).stream(), 0L);
                 boolean damaged = damagedEntry > row.position || readable.isDamaged(row.position);
                 check(row, row.state.withCounters(counters.get(new Address(row.address))), damaged);
             }
@@ -232,7 +228,7 @@ final class Verification {
 
     /** @param damaged whether the last event of the account cannot be read, though the read models know it */
     private void check(Row found, AccountState state, boolean damaged) {
-        String stream = stream(found.ledger, found.address);
+        String stream = new AccountKey(found.ledger, found.address).stream();
         AccountHistories.Last last = histories.last(stream);
         if (!readable.complete() && (last == null || !last.whole() || damaged)) {
             out.accept("account " + stream + " was not compared, since not all of its events can be read.");

@@ -38,7 +38,9 @@ public final class MendedFile extends FilePathWrapper {
     private static final Pattern ON_DISK = Pattern.compile(H2 + "(?:file:)?((?![a-z]{2,}:).*)");
 
     private static final int BLOCK = 4_096;
-    private static final int HEADER = 2 * BLOCK;
+    /** The bytes of a file before its first chunk. */
+    static final int HEADER = 2 * BLOCK;
+
     private static final byte[] STORE = "H:".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] CHUNK = "chunk:".getBytes(StandardCharsets.ISO_8859_1);
     private static final String CHECKSUM = "fletcher";

@@ -3,6 +3,7 @@ package org.tallystick.command.journal;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.tallystick.values.Characters;
 import org.tallystick.values.LedgerName;
 
 /**
@@ -20,14 +21,11 @@ record MintedId(String ledger, long high, long low) implements Comparable<Minted
     static Optional<MintedId> of(String stream) {
         int digits = stream.length() - DIGITS;
         int end = digits - LedgerName.TRANSACTIONS.length();
-        if (end <= 0 || stream.indexOf('/') != end || !stream.startsWith(LedgerName.TRANSACTIONS, end)) {
+        if (end <= 0
+                || stream.indexOf('/') != end
+                || !stream.startsWith(LedgerName.TRANSACTIONS, end)
+                || !Characters.areLowerHex(stream, digits)) {
             return Optional.empty();
-        }
-        for (int i = digits; i < stream.length(); i++) {
-            char each = stream.charAt(i);
-            if ((each < '0' || each > '9') && (each < 'a' || each > 'f')) {
-                return Optional.empty();
-            }
         }
         long high = HexFormat.fromHexDigitsToLong(stream, digits, digits + DIGITS / 2);
         long low = HexFormat.fromHexDigitsToLong(stream, digits + DIGITS / 2, stream.length());

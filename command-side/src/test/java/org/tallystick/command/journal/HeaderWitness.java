@@ -9,8 +9,6 @@ import org.h2.store.fs.FilePathWrapper;
 /** Files of H2, under the scheme {@code witness}, that tell of each write to their header before it is done. */
 public final class HeaderWitness extends FilePathWrapper {
     static final String SCHEME = "witness";
-    /** Two blocks at the beginning. */
-    private static final long HEADER = 8_192;
 
     private static volatile Observer observer = (bytes, position) -> {};
 
@@ -44,7 +42,7 @@ public final class HeaderWitness extends FilePathWrapper {
 
         @Override
         public int write(ByteBuffer source, long position) throws IOException {
-            if (position < HEADER) {
+            if (position < MendedFile.HEADER) {
                 byte[] bytes = new byte[source.remaining()];
                 source.duplicate().get(bytes);
                 observer.beforeWrite(bytes, position);

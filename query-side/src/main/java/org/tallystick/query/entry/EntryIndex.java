@@ -12,10 +12,10 @@ import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
 
 /**
- * Finds the entries of an account among {@link PlainEntries}, which stand in the order of their
- * positions alone. An index row for each entry would fall on a page of its own, and an H2 file stores each page that a
- * batch touches. So what was written last is kept in memory, by account, and when much has gathered it is folded into
- * blocks, each with the keys of many entries of one account.
+ * Finds the entries of an account among {@link PlainEntries}, which stand in the order of their positions alone. An index
+ * row for each entry would fall on a page of its own, and an H2 file stores each page that a batch touches. So what was
+ * written last is kept in memory, by account, and when much has gathered it is folded into blocks, each with the keys of
+ * many entries of one account.
  *
  * <p>Only the rows are the truth. What is in memory is read from them again when it is not known to be complete: after a
  * start, after a batch was undone, after another process has written. A read finds what it sees at its own moment: in the

@@ -25,9 +25,9 @@ import org.tallystick.values.Side;
  * ledger by business day. All in one projection, so that what is added up in one read was written at one position.
  *
  * <p>Nearly every entry is effective when it is recorded. These stand in {@link PlainEntries}, in one order for both time
- * bases, and {@link EntryIndex} finds those of an account. The others, the dated entries, stand in a table of their own, with an
- * order for each; what they add to a business day of their account, and take from the one on which they were recorded, is
- * kept as a shift.
+ * bases, and {@link EntryIndex} finds those of an account. The others, the dated entries, stand in a table of their own,
+ * with an order for each; what they add to a business day of their account, and take from the one on which they were
+ * recorded, is kept as a shift.
  */
 public final class EntryProjection implements Projection {
     public static final String NAME = "entries";
@@ -150,7 +150,7 @@ public final class EntryProjection implements Projection {
                 long recordedAt = Columns.micros(event.recordedAt());
                 long effectiveAt = entry.effectiveAt() == null ? recordedAt : Columns.micros(entry.effectiveAt());
                 if (effectiveAt == recordedAt) {
-                    plain.add(PlainEntry.of(event, entry));
+                    plain.add(PlainEntry.of(event.position(), entry, recordedAt));
                 } else {
                     dated.add(row(event.position(), entry, recordedAt, effectiveAt));
                     addShift(entry, Columns.day(effectiveAt), Columns.day(recordedAt), shifts);

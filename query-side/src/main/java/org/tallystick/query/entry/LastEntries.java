@@ -60,12 +60,12 @@ public final class LastEntries {
     private static StreamReads.Beside<Counters> besideRow(
             AccountKey account, EntryIndex.LastWritten last, Tables tables) {
         Later later = new Later(last.key().position(), dated(EntryKey.LAST, account, tables));
-        List<Object> arguments = new ArrayList<>(List.of(last.folded()));
+        List<Object> arguments = new ArrayList<>(List.of(last.folded(), later.span()));
         arguments.addAll(later.arguments());
         return new StreamReads.Beside<>(
                 ", " + Later.COLUMNS,
                 " JOIN " + tables.name(EntryIndex.FOLDED) + " f ON f.id = 1 AND f.position = ? JOIN "
-                        + later.relation(tables),
+                        + Later.entry(tables) + " ON e.span = ?" + later.join(tables),
                 arguments,
                 later::counters);
     }
@@ -83,14 +83,21 @@ public final class LastEntries {
         static final String COLUMNS =
                 "e.entries, l.debits_posted, l.credits_posted, l.debits_pending, l.credits_pending";
 
-        String relation(Tables tables) {
-            return tables.name(PlainEntries.TABLE) + " e ON e.span = ? LEFT JOIN ("
-                    + dated.sql("position, " + Columns.COUNTERS, true, 1) + ") l ON l.position > ?";
+        static String entry(Tables tables) {
+            return tables.name(PlainEntries.TABLE) + " e";
         }
 
+        long span() {
+            return PlainEntryCodec.span(plain);
+        }
+
+        String join(Tables tables) {
+            return " LEFT JOIN (" + dated.sql("position, " + Columns.COUNTERS, true, 1) + ") l ON l.position > ?";
+        }
+
+        /** Of the join. */
         List<Object> arguments() {
-            List<Object> all = new ArrayList<>(List.of(PlainEntryCodec.span(plain)));
-            Collections.addAll(all, dated.arguments());
+            List<Object> all = new ArrayList<>(List.of(dated.arguments()));
             all.add(plain);
             return all;
         }
@@ -119,11 +126,14 @@ public final class LastEntries {
                             dated.arguments());
         } else {
             Later later = new Later(plain.get(0).position(), dated);
+            List<Object> arguments = later.arguments();
+            arguments.add(later.span());
             found = tables.jdbc()
                     .query(
-                            "SELECT " + Later.COLUMNS + " FROM (SELECT 1 AS one) o JOIN " + later.relation(tables),
+                            "SELECT " + Later.COLUMNS + " FROM " + Later.entry(tables) + later.join(tables)
+                                    + " WHERE e.span = ?",
                             (row, number) -> later.counters(row),
-                            later.arguments().toArray());
+                            arguments.toArray());
         }
         return found.stream().findFirst().orElse(Counters.ZERO);
     }

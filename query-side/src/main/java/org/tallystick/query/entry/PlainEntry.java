@@ -2,8 +2,6 @@ package org.tallystick.query.entry;
 
 import java.math.BigInteger;
 import org.tallystick.events.AccountEntry;
-import org.tallystick.events.RecordedEvent;
-import org.tallystick.query.projection.Columns;
 import org.tallystick.values.Counters;
 import org.tallystick.values.Side;
 
@@ -27,9 +25,9 @@ public record PlainEntry(
         long recordedAt,
         Counters counters) {
 
-    static PlainEntry of(RecordedEvent event, AccountEntry entry) {
+    static PlainEntry of(long position, AccountEntry entry, long recordedAt) {
         return new PlainEntry(
-                event.position(),
+                position,
                 new AccountKey(entry.ledger().value(), entry.address().value()),
                 entry.asset().toString(),
                 entry.transaction().value(),
@@ -37,7 +35,7 @@ public record PlainEntry(
                 entry.side(),
                 entry.postedChange(),
                 entry.pendingChange(),
-                Columns.micros(event.recordedAt()),
+                recordedAt,
                 entry.counters());
     }
 

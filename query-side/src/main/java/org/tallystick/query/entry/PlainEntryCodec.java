@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.tallystick.events.codec.Leb128;
+import org.tallystick.values.Characters;
 import org.tallystick.values.Counters;
 import org.tallystick.values.Side;
 
@@ -87,16 +88,7 @@ final class PlainEntryCodec {
     }
 
     private static boolean isHex(String transaction) {
-        if (transaction.length() != HEX_DIGITS) {
-            return false;
-        }
-        for (int i = 0; i < HEX_DIGITS; i++) {
-            char each = transaction.charAt(i);
-            if ((each < '0' || each > '9') && (each < 'a' || each > 'f')) {
-                return false;
-            }
-        }
-        return true;
+        return transaction.length() == HEX_DIGITS && Characters.areLowerHex(transaction, 0);
     }
 
     private static void writeTransaction(String transaction, boolean hex, ByteArrayOutputStream bytes) {

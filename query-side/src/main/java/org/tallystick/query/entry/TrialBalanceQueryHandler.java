@@ -85,30 +85,27 @@ public final class TrialBalanceQueryHandler {
 
         /** @param condition on the days */
         void addDays(String condition, Object... arguments) {
-            addRows(
-                    1,
-                    "asset, debits_posted AS d, credits_posted AS c",
-                    EntryProjection.TRIAL_DAY,
-                    condition,
-                    arguments);
+            addRows(1, "debits_posted", "credits_posted", EntryProjection.TRIAL_DAY, condition, arguments);
         }
 
         void addDated(int sign, String condition, Object... arguments) {
             addRows(
                     sign,
-                    "asset, " + EntryProjection.DEBITED + " AS d, " + EntryProjection.CREDITED + " AS c",
+                    EntryProjection.DEBITED,
+                    EntryProjection.CREDITED,
                     EntryProjection.DATED_ENTRY,
                     " AND " + condition,
                     arguments);
         }
 
-        private void addRows(int sign, String selected, String table, String condition, Object... arguments) {
+        private void addRows(
+                int sign, String debited, String credited, String table, String condition, Object... arguments) {
             List<Object> all = new ArrayList<>(List.of(ledger));
             Collections.addAll(all, arguments);
             tables.jdbc()
                     .query(
-                            "SELECT asset, SUM(d) AS d, SUM(c) AS c FROM (SELECT " + selected + " FROM "
-                                    + tables.name(table) + " WHERE ledger = ?" + condition + ") parts GROUP BY asset",
+                            "SELECT asset, SUM(" + debited + ") AS d, SUM(" + credited + ") AS c FROM "
+                                    + tables.name(table) + " WHERE ledger = ?" + condition + " GROUP BY asset",
                             row -> {
                                 String asset = row.getString("asset");
                                 add(asset, Side.DEBIT, Columns.number(row, "d"), sign);

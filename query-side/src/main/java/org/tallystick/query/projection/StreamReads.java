@@ -16,11 +16,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Reads the row that a projection has for a stream, with what another one, here called the companion, tells of it: from
  * memory while no event has touched the stream since it was read, else from the database without a transaction.
  *
- * <p>What the companion tells is read first or with the row. The row is read in one statement, which sees both versions, the row and the
- * dead letters at one moment on every database. It finds a row only if the companion is still at the position that it was
- * known to have reached before anything was read. Positions never go back, so what was read first was true at that
- * position, too. The one thing that changes rows and no position is a retry of parked events: a stream that is parked in
- * the companion is not read here at all, lest its events are retried between the two.
+ * <p>What the companion tells is read first or with the row. The row is read in one statement, which sees both versions,
+ * the row and the dead letters at one moment on every database. It finds a row only if the companion is still at the
+ * position that it was known to have reached before anything was read. Positions never go back, so what was read first was
+ * true at that position, too. The one thing that changes rows and no position is a retry of parked events: a stream that is
+ * parked in the companion is not read here at all, lest its events are retried between the two.
  *
  * @param <C> what the companion tells
  * @param <R> what is made of both
@@ -75,8 +75,8 @@ public final class StreamReads<C, R> {
     /**
      * A part of the statement that reads the row.
      *
-     * @param columns that are selected as well, of names that the row does not have, such as {@code ", e.amount"}
-     * @param join relations with their conditions, such as {@code " JOIN entry e ON e.position = ?"}
+     * @param columns that are selected as well, of names that the row does not have, such as {@code ", e.entries"}
+     * @param join relations with their conditions, such as {@code " JOIN entry e ON e.span = ?"}
      * @param arguments of the join
      */
     public record Beside<C>(String columns, String join, List<Object> arguments, Reader<C> reader) {}
