@@ -32,6 +32,16 @@ final class Api {
         return answer;
     }
 
+    /** @return the position of the last event that is stored */
+    long head() {
+        return get("/v1/projections/ledgers").json().path("head").asLong();
+    }
+
+    /** @param path without a query; what it names as it is after all that is stored */
+    Answer getAtHead(String path) {
+        return getWhenThere(path + "?position=" + head());
+    }
+
     /** @param key the idempotency key */
     Answer postKeyed(String path, String key, String body) {
         return postKeyed(path, key, "application/json", body);

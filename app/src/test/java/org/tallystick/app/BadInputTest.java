@@ -57,16 +57,12 @@ class BadInputTest extends ApiTest {
         api.put(ledger + "/accounts/" + address, "{\"asset\": \"" + asset + "\", \"normal\": \"credit\"}");
     }
 
-    private static long head() {
-        return api.get("/v1/projections/ledgers").json().path("head").asLong();
-    }
-
     private static void refused(Api.Answer answer, long headBefore, String code) {
         assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
         assertThat(answer.contentType()).isEqualTo("application/problem+json");
         assertThat(answer.code()).as(answer.text()).isEqualTo(code);
         assertThat(answer.json().path("status").asInt()).isEqualTo(answer.status());
-        assertThat(head()).isEqualTo(headBefore);
+        assertThat(api.head()).isEqualTo(headBefore);
     }
 
     static Stream<Arguments> transactions() {
@@ -190,7 +186,7 @@ class BadInputTest extends ApiTest {
     @ParameterizedTest
     @MethodSource("transactions")
     void aTransactionIsRefused(String code, String body) {
-        long before = head();
+        long before = api.head();
         refused(api.post(ledger + "/transactions", body), before, code);
         if (!code.equals("malformed")) {
             refused(api.post(ledger + "/transactions?dryRun=true", body), before, code);
@@ -239,7 +235,7 @@ class BadInputTest extends ApiTest {
             transfer(ledger, "large", "bank", "customers:2", "50");
             transfer(ledger, "spent", "customers:2", "bank", "50");
         }
-        refused(api.post(ledger + path, body), head(), code);
+        refused(api.post(ledger + path, body), api.head(), code);
     }
 
     static Stream<Arguments> puts() {
@@ -262,12 +258,12 @@ class BadInputTest extends ApiTest {
     @ParameterizedTest
     @MethodSource("puts")
     void anAccountIsRefused(String code, String path, String body) {
-        refused(api.put(ledger + path, body), head(), code);
+        refused(api.put(ledger + path, body), api.head(), code);
     }
 
     @Test
     void aLedgerIsRefused() {
-        long before = head();
+        long before = api.head();
         for (String name : new String[] {"Upper", "-x", "a_b", "a".repeat(64), "%20", "a%00b"}) {
             Api.Answer answer = api.put("/v1/ledgers/" + name, "{}");
             assertThat(answer.status()).as(name).isEqualTo(400);
@@ -326,7 +322,7 @@ class BadInputTest extends ApiTest {
     @ParameterizedTest
     @MethodSource("reads")
     void aReadIsRefused(String code, String path) {
-        refused(api.get(path.startsWith("L") ? ledger + path.substring(1) : path), head(), code);
+        refused(api.get(path.startsWith("L") ? ledger + path.substring(1) : path), api.head(), code);
     }
 
     @Test
@@ -335,13 +331,13 @@ class BadInputTest extends ApiTest {
                 api.get(ledger + "/accounts?limit=1").json().path("next").asString();
         assertThat(api.get(ledger + "/accounts?limit=2&cursor=" + cursor).status())
                 .isEqualTo(200);
-        refused(api.get(ledger + "/accounts?status=open&cursor=" + cursor), head(), "invalid");
-        refused(api.get(ledger + "/transactions?cursor=" + cursor), head(), "invalid");
+        refused(api.get(ledger + "/accounts?status=open&cursor=" + cursor), api.head(), "invalid");
+        refused(api.get(ledger + "/transactions?cursor=" + cursor), api.head(), "invalid");
     }
 
     @Test
     void bodiesOfTheWrongKindAreRefused() {
-        long before = head();
+        long before = api.head();
         String body = with("\"id\": \"x\"");
         for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded", "text/html", "nonsense"}) {
             refused(api.post(ledger + "/transactions", type, body), before, "unsupported_media_type");
@@ -373,7 +369,7 @@ class BadInputTest extends ApiTest {
 
     @Test
     void batchesTellWhatIsWrongWithEachLine() {
-        long before = head();
+        long before = api.head();
         String lines = "{\n\n[]\n" + amount("0") + "\n" + between("bank", "nobody") + "\n";
         Api.Answer answer = api.post(ledger + "/batches", "application/x-ndjson", lines);
         assertThat(answer.text().lines().map(line -> line.replaceAll(".*\"code\":\"([a-z_]+)\".*", "$1")))
@@ -385,6 +381,6 @@ class BadInputTest extends ApiTest {
         String good = "{\"postings\": " + POSTINGS + "}\n";
         Api.Answer aborted = api.post(ledger + "/batches?atomic=true", "application/x-ndjson", good + amount("0"));
         assertThat(aborted.text()).contains("batch_aborted").contains("invalid");
-        assertThat(head()).isEqualTo(before);
+        assertThat(api.head()).isEqualTo(before);
     }
 }

@@ -53,15 +53,15 @@ class BalanceStreamTest extends ApiTest {
     void goesOnAfterTheLastEvent() throws Exception {
         String ledger = ledger("stream-resume");
         long seen;
-        try (EventStream stream = EventStream.open(url(ledger + "/balances/stream?prefix=customers:"), null)) {
+        String path = ledger + "/balances/stream?prefix=customers:";
+        try (EventStream stream = EventStream.open(url(path + "&position=" + api.head()), null)) {
             stream.next();
             transfer(ledger, "t1", "bank", "customers:1", "1");
             seen = stream.next().id();
         }
         transfer(ledger, "t2", "bank", "customers:2", "2");
         transfer(ledger, "t3", "bank", "customers:1", "3");
-        try (EventStream stream =
-                EventStream.open(url(ledger + "/balances/stream?prefix=customers:"), Long.toString(seen))) {
+        try (EventStream stream = EventStream.open(url(path), Long.toString(seen))) {
             List<EventStream.Event> missed = stream.next(2);
             assertThat(balances(missed)).containsExactly(2, 4);
             transfer(ledger, "t4", "bank", "customers:1", "4");
@@ -72,6 +72,7 @@ class BalanceStreamTest extends ApiTest {
     @Test
     void missesNothingWhileOthersWrite() throws Exception {
         String ledger = ledger("stream-load");
+        String path = ledger + "/balances/stream?account=customers:1&position=" + api.head();
         Thread writer = new Thread(() -> {
             for (int i = 0; i < 400; i++) {
                 transfer(ledger, "t" + i, "bank", "customers:1", "1");
@@ -81,7 +82,7 @@ class BalanceStreamTest extends ApiTest {
         int expected = 0;
         String last = null;
         while (expected < 400) {
-            try (EventStream stream = EventStream.open(url(ledger + "/balances/stream?account=customers:1"), last)) {
+            try (EventStream stream = EventStream.open(url(path), last)) {
                 if (last == null) {
                     EventStream.Event first = stream.next();
                     expected = first.data().path("data").get(0).path("balance").asInt();
@@ -115,7 +116,8 @@ class BalanceStreamTest extends ApiTest {
         URI root = URI.create(TallystickServer.url(server));
         try (Socket socket = new Socket(root.getHost(), root.getPort())) {
             socket.getOutputStream()
-                    .write(("GET " + ledger + "/balances/stream HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .write(("GET " + ledger + "/balances/stream?position=" + api.head()
+                                    + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             assertThat(socket.getInputStream().read()).isEqualTo('H');
@@ -144,8 +146,8 @@ class BalanceStreamTest extends ApiTest {
     void endsWithTheServer(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
         ConfigurableApplicationContext other = TallystickServer.start("--server.port=0", "--tallystick.data=" + folder);
         String root = TallystickServer.url(other);
-        new Api(root).put("/v1/ledgers/l", "{}");
-        try (EventStream stream = EventStream.open(root + "/v1/ledgers/l/balances/stream", null)) {
+        long position = new Api(root).put("/v1/ledgers/l", "{}").position();
+        try (EventStream stream = EventStream.open(root + "/v1/ledgers/l/balances/stream?position=" + position, null)) {
             stream.next();
             other.close();
             assertThat(stream.hasEnded()).isTrue();

@@ -196,21 +196,17 @@ class HostileRequestTest extends ApiTest {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private static long head() {
-        return api.get("/v1/projections/ledgers").json().path("head").asLong();
-    }
-
     @ParameterizedTest
     @MethodSource("requests")
     void isRefused(String request) throws IOException {
-        long before = head();
+        long before = api.head();
         String answer = RawHttp.send(server, request);
         assertThat(answer).startsWith("HTTP/1.1 4");
         assertThat(answer)
                 .contains("application/problem+json")
                 .contains("\"code\":")
                 .doesNotContain("Exception");
-        assertThat(head()).isEqualTo(before);
+        assertThat(api.head()).isEqualTo(before);
     }
 
     @ParameterizedTest

@@ -212,8 +212,6 @@ class PaymentSimulationTest {
     }
 
     private static JsonNode account(String address) {
-        long head = server.getBean(EventLog.class).head();
-        return api.getWhenThere("/v1/ledgers/sim/accounts/" + address + "?position=" + head)
-                .json();
+        return api.getAtHead("/v1/ledgers/sim/accounts/" + address).json();
     }
 }

@@ -193,16 +193,21 @@ class PaymentsInFlightIT {
 
     /** A person decides what waits for one. */
     private void finish(Api api) {
-        Waiting.until(Duration.ofMinutes(3), () -> stillOpen(api), open -> open == 0);
+        Waiting.until(Duration.ofMinutes(3), () -> stillOpen(api), List::isEmpty);
     }
 
-    private long stillOpen(Api api) {
-        long open = assertEqual(api).path("payments").asLong();
+    /** What is open, to be read by who looks for the reason. */
+    private List<String> stillOpen(Api api) {
+        List<String> open = new ArrayList<>();
+        JsonNode inFlight = assertEqual(api);
+        if (inFlight.path("payments").asLong() > 0) {
+            open.add(inFlight.toString());
+        }
         for (String state : OPEN) {
             JsonNode found =
                     api.get("/v1/payments?limit=1000&state=" + state).json().path("data");
-            open += found.size();
             for (JsonNode payment : found) {
+                open.add(payment.toString());
                 decide(api, payment);
             }
         }
@@ -237,12 +242,15 @@ class PaymentsInFlightIT {
         assertNothingIsPaidTwice(api);
     }
 
-    /** What the simulator was about to tell by itself is lost when it is killed: returns, and contradictions. */
+    /**
+     * What the simulator was about to tell by itself is lost when it is killed: returns, and contradictions. A return that
+     * is told before the settlement means that nothing was paid.
+     */
     private static List<String> ends(String script) {
         return switch (script) {
             case "broke" -> List.of("rejected");
             case "refuse", "refuse-later" -> List.of("failed");
-            case "return" -> List.of("returned", "settled");
+            case "return" -> List.of("returned", "settled", "failed");
             case "silent" -> List.of("settled");
             case "contradict" -> List.of("failed", "settled");
             default -> PAID.contains(script) ? List.of("settled") : List.of();

@@ -175,6 +175,38 @@ class PaymentsTest extends ApiTest {
                 .isTrue();
     }
 
+    /** As after a crash between the ledger and the record of what it did, or when somebody does it by hand. */
+    @Test
+    void aHoldThatEndedUnknownToThePaymentDoesNotKeepItFromItsEnd() {
+        String voided = silentWithHold("void");
+        resolve(voided, "settled");
+        assertThat(awaitEvent(voided, "payment-released")).endsWith("payment-unknown", "payment-released");
+        resolve(voided, "settled");
+        assertThat(awaitEvent(voided, "payment-settled")).endsWith("payment-confirmed", "payment-settled");
+
+        String posted = silentWithHold("post");
+        resolve(posted, "failed");
+        assertThat(awaitEvent(posted, "payment-settled")).endsWith("payment-unknown", "payment-settled");
+        resolve(posted, "failed");
+        assertThat(awaitEvent(posted, "payment-reversed")).endsWith("payment-returned", "payment-reversed");
+    }
+
+    private static String silentWithHold(String verb) {
+        String id = pay("silent");
+        awaitEvent(id, "payment-unknown");
+        String hold = api.getAtHead("/v1/payments/" + id).json().get("hold").asString();
+        assertThat(api.post("/v1/ledgers/pay/transactions/" + hold + "/" + verb, "{}")
+                        .status())
+                .isEqualTo(200);
+        return id;
+    }
+
+    private static void resolve(String id, String outcome) {
+        assertThat(api.post("/v1/payments/" + id + "/resolve", "{\"outcome\": \"" + outcome + "\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void aBeneficiaryIsErased() {
         String id = pay("settle");

@@ -56,13 +56,8 @@ class TransfersTest extends ApiTest {
                 types -> types.contains(type));
     }
 
-    private static long head() {
-        return api.get("/v1/projections").json().get("data").get(0).get("head").asLong();
-    }
-
     private static JsonNode account(String ledger, String address) {
-        return api.getWhenThere(ledger + "/accounts/" + address + "?position=" + head())
-                .json();
+        return api.getAtHead(ledger + "/accounts/" + address).json();
     }
 
     @Test
@@ -70,7 +65,7 @@ class TransfersTest extends ApiTest {
         String id = move("700", "customers:1");
         assertThat(awaitEvent(id, "transfer-completed"))
                 .containsExactly("transfer-initiated", "transfer-held", "transfer-delivered", "transfer-completed");
-        Api.Answer shown = api.getWhenThere("/v1/transfers/" + id + "?position=" + head());
+        Api.Answer shown = api.getAtHead("/v1/transfers/" + id);
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.json().get("state").asString()).isEqualTo("completed");
         assertThat(shown.json().get("from").get("exchange").asString()).isEqualTo("exchange:america");

@@ -63,9 +63,16 @@ public record PaymentState(
         return switch (phase) {
             case SETTLED -> true;
             case RETURNED -> funds == PaymentFunds.REVERSED;
-            case REJECTED, DECLINED, CANCELLED, FAILED, EXPIRED ->
-                funds != PaymentFunds.HELD && !(funds == PaymentFunds.UNTOUCHED && started);
+            case REJECTED, DECLINED, CANCELLED, FAILED, EXPIRED -> holdsNothing();
             default -> false;
+        };
+    }
+
+    private boolean holdsNothing() {
+        return switch (funds) {
+            case UNTOUCHED -> !started;
+            case REFUSED, RELEASED, REVERSED -> true;
+            case HELD, POSTED -> false;
         };
     }
 }

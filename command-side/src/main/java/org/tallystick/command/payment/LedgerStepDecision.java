@@ -1,6 +1,8 @@
 package org.tallystick.command.payment;
 
 import org.tallystick.commands.RecordPaymentTransaction;
+import org.tallystick.commands.TransactionRejection;
+import org.tallystick.events.PaymentEvent;
 import org.tallystick.events.PaymentHeld;
 import org.tallystick.events.PaymentRejected;
 import org.tallystick.events.PaymentReleased;
@@ -85,11 +87,44 @@ final class LedgerStepDecision {
                 : stuck(command, state);
     }
 
-    /** The ledger does not let the payment go on: a person has to look at it. */
+    /**
+     * The ledger does not let the payment go on: a person has to look at it. That comes first among the events, since the
+     * saga acts on each of them.
+     */
     private static PaymentDecision stuck(RecordPaymentTransaction command, PaymentState state) {
-        return state.phase() == PaymentPhase.UNKNOWN
-                ? PaymentDecision.replay()
-                : new PaymentDecision.Accepted(new PaymentUnknown(
-                        state.ledger(), state.id(), command.step(), command.rejected(), command.reason()));
+        PaymentEvent unknown =
+                new PaymentUnknown(state.ledger(), state.id(), command.step(), command.rejected(), command.reason());
+        PaymentEvent end = endOfHold(command, state);
+        if (end == null) {
+            return state.phase() == PaymentPhase.UNKNOWN
+                    ? PaymentDecision.replay()
+                    : new PaymentDecision.Accepted(unknown);
+        }
+        boolean isAsWanted = end instanceof PaymentReleased == state.phase().isWithoutPayment();
+        return isAsWanted || state.phase() == PaymentPhase.UNKNOWN
+                ? new PaymentDecision.Accepted(end)
+                : new PaymentDecision.Accepted(unknown, end);
+    }
+
+    /**
+     * What became of the hold without the payment knowing: a crash came before that was recorded, or somebody posted or
+     * voided it by hand. If it were not recorded now, whatever a person decides would be refused for this again.
+     *
+     * @return null when the hold is what the payment thinks it is
+     */
+    private static PaymentEvent endOfHold(RecordPaymentTransaction command, PaymentState state) {
+        if (state.funds() != PaymentFunds.HELD || !command.transaction().equals(state.hold())) {
+            return null;
+        }
+        if (is(command, TransactionRejection.ALREADY_VOIDED) || is(command, TransactionRejection.TRANSACTION_EXPIRED)) {
+            return new PaymentReleased(state.ledger(), state.id(), command.transaction());
+        }
+        return command.step() == PaymentStep.VOID && is(command, TransactionRejection.ALREADY_POSTED)
+                ? new PaymentSettled(state.ledger(), state.id(), command.transaction())
+                : null;
+    }
+
+    private static boolean is(RecordPaymentTransaction command, TransactionRejection rejection) {
+        return rejection.code().equals(command.rejected());
     }
 }

@@ -17,6 +17,7 @@ import org.tallystick.commands.PaymentResult;
 import org.tallystick.commands.RecordPaymentTransaction;
 import org.tallystick.commands.RecordRailOutcome;
 import org.tallystick.commands.RecordScreening;
+import org.tallystick.commands.ResolvePayment;
 import org.tallystick.commands.RoutedCommand;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.events.PaymentEvent;
@@ -112,6 +113,10 @@ final class PaymentScenario {
     PaymentScenario transaction(PaymentStep step, String rejected) {
         TransactionId id = step == PaymentStep.REVERSE ? DerivedIds.ofPayment(this.id, step) : hold();
         return when(new RecordPaymentTransaction(this.id, step, id, rejected, rejected == null ? null : "text"));
+    }
+
+    PaymentScenario resolved(boolean settled) {
+        return when(new ResolvePayment(id, settled, null, null), "op");
     }
 
     PaymentScenario held() {

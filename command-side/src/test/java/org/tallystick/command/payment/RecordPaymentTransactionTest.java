@@ -1,5 +1,6 @@
 package org.tallystick.command.payment;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tallystick.commands.CancelPayment;
 import org.tallystick.commands.RecordRailOutcome;
@@ -7,6 +8,7 @@ import org.tallystick.events.PaymentHeld;
 import org.tallystick.events.PaymentReleased;
 import org.tallystick.events.PaymentReversed;
 import org.tallystick.events.PaymentSettled;
+import org.tallystick.events.PaymentUnknown;
 import org.tallystick.values.PaymentPhase;
 import org.tallystick.values.PaymentStep;
 
@@ -85,12 +87,85 @@ class RecordPaymentTransactionTest extends PaymentTest {
                 .replayed()
                 .transaction(PaymentStep.POST, null)
                 .stores(PaymentSettled.class);
-        payment().failed().transaction(PaymentStep.VOID, "already_posted").becomes(PaymentPhase.UNKNOWN);
+        payment().failed().transaction(PaymentStep.VOID, "period_locked").becomes(PaymentPhase.UNKNOWN);
         payment()
                 .settled()
                 .rail(RecordRailOutcome.Kind.RETURNED)
                 .transaction(PaymentStep.REVERSE, "account_frozen")
                 .becomes(PaymentPhase.UNKNOWN);
+    }
+
+    @Test
+    void aHoldThatWasVoidedUnknownToThePaymentIsReleasedAndPostedAnewWhenAPersonSaysSo() {
+        for (String code : List.of("already_voided", "transaction_expired")) {
+            PaymentScenario payment = payment().failed().rail(RecordRailOutcome.Kind.SETTLED);
+            payment.resolved(true).becomes(PaymentPhase.SUBMITTED);
+            payment.transaction(PaymentStep.POST, code)
+                    .stores(PaymentUnknown.class, PaymentReleased.class)
+                    .becomes(PaymentPhase.UNKNOWN)
+                    .transaction(PaymentStep.POST, code)
+                    .replayed();
+            payment.resolved(true).becomes(PaymentPhase.SUBMITTED);
+            payment.transaction(PaymentStep.POST, null)
+                    .becomes(PaymentPhase.SETTLED)
+                    .ended(true);
+        }
+    }
+
+    private PaymentScenario calledFailedAfterItWasConfirmed() {
+        return payment()
+                .submitted()
+                .rail(RecordRailOutcome.Kind.SETTLED)
+                .rail(RecordRailOutcome.Kind.REFUSED)
+                .resolved(false)
+                .becomes(PaymentPhase.FAILED);
+    }
+
+    @Test
+    void aHoldThatWasPostedUnknownToThePaymentIsReversedWhenAPersonSaysSo() {
+        PaymentScenario payment = calledFailedAfterItWasConfirmed();
+        payment.transaction(PaymentStep.VOID, "already_posted")
+                .stores(PaymentUnknown.class, PaymentSettled.class)
+                .becomes(PaymentPhase.UNKNOWN)
+                .ended(false);
+        payment.resolved(false).becomes(PaymentPhase.RETURNED);
+        payment.transaction(PaymentStep.REVERSE, null)
+                .stores(PaymentReversed.class)
+                .ended(true);
+    }
+
+    @Test
+    void aVoidThatComesAfterThePostWhichAPersonAskedForSettlesThePayment() {
+        PaymentScenario payment = payment().failed().rail(RecordRailOutcome.Kind.SETTLED);
+        payment.resolved(true);
+        payment.transaction(PaymentStep.VOID, "already_posted")
+                .stores(PaymentSettled.class)
+                .becomes(PaymentPhase.SETTLED)
+                .ended(true)
+                .transaction(PaymentStep.POST, null)
+                .replayed();
+    }
+
+    @Test
+    void aPostThatComesAfterTheVoidOfAFailedPaymentEndsIt() {
+        PaymentScenario payment = calledFailedAfterItWasConfirmed();
+        payment.transaction(PaymentStep.POST, "already_voided")
+                .stores(PaymentReleased.class)
+                .becomes(PaymentPhase.FAILED)
+                .ended(true);
+    }
+
+    @Test
+    void whatIsPostedAfterAPersonSaidThatItFailedIsReversed() {
+        PaymentScenario payment = calledFailedAfterItWasConfirmed();
+        payment.transaction(PaymentStep.POST, null)
+                .stores(PaymentSettled.class)
+                .becomes(PaymentPhase.FAILED)
+                .ended(false)
+                .transaction(PaymentStep.REVERSE, null)
+                .stores(PaymentReversed.class)
+                .becomes(PaymentPhase.FAILED)
+                .ended(true);
     }
 
     @Test

@@ -25,24 +25,22 @@ class ResolvePaymentTest extends PaymentTest {
     @Test
     void asFailed() {
         PaymentScenario payment = payment().unknown();
-        payment.when(new ResolvePayment(payment.id(), false, null, null), "op").stores(PaymentFailed.class);
-        payment.when(new ResolvePayment(payment.id(), false, null, null), "op").replayed();
+        payment.resolved(false).stores(PaymentFailed.class);
+        payment.resolved(false).replayed();
     }
 
     @Test
     void asFailedAfterItWasPostedMeansReturned() {
         PaymentScenario payment = payment().settled().rail(RecordRailOutcome.Kind.REFUSED);
-        payment.when(new ResolvePayment(payment.id(), false, null, null), "op")
-                .becomes(PaymentPhase.RETURNED)
-                .ended(false);
-        payment.when(new ResolvePayment(payment.id(), false, null, null), "op").replayed();
+        payment.resolved(false).becomes(PaymentPhase.RETURNED).ended(false);
+        payment.resolved(false).replayed();
     }
 
     @Test
     void asSettledAfterTheFundsWereReleased() {
         PaymentScenario payment =
                 payment().failed().transaction(PaymentStep.VOID, null).rail(RecordRailOutcome.Kind.SETTLED);
-        payment.when(new ResolvePayment(payment.id(), true, null, null), "op").becomes(PaymentPhase.SUBMITTED);
+        payment.resolved(true).becomes(PaymentPhase.SUBMITTED);
         payment.transaction(PaymentStep.POST, "insufficient_funds").becomes(PaymentPhase.UNKNOWN);
         payment.when(new ResolvePayment(payment.id(), true, null, "again"), "op")
                 .becomes(PaymentPhase.SUBMITTED);
@@ -54,6 +52,6 @@ class ResolvePaymentTest extends PaymentTest {
     @Test
     void onlyWhatIsUnknown() {
         PaymentScenario payment = payment().submitted();
-        payment.when(new ResolvePayment(payment.id(), true, null, null), "op").rejected("not_unknown");
+        payment.resolved(true).rejected("not_unknown");
     }
 }

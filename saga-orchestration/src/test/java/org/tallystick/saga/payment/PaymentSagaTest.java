@@ -320,6 +320,17 @@ class PaymentSagaTest {
     }
 
     @Test
+    void whatIsPostedAfterAPersonSaidThatItFailedIsReversed() {
+        saga.confirmed()
+                .on(
+                        new PaymentUnknown(LEDGER, ID, PaymentStep.REVERSE, "contradicted", "text"),
+                        new PaymentFailed(LEDGER, ID, null, null, "resolved", null))
+                .sends(ASK_VOID, done(PaymentStep.VOID, HOLD));
+        saga.on(new PaymentSettled(LEDGER, ID, HOLD)).sends(ASK_REVERSE, done(PaymentStep.REVERSE, REVERSAL));
+        saga.on(new PaymentReversed(LEDGER, ID, REVERSAL, HOLD)).ended();
+    }
+
+    @Test
     void eventsOfLongAgoAreOnlyFollowed() {
         saga.store(SagaScenario.initiated(null)).store(new PaymentHeld(LEDGER, ID, HOLD));
         saga.pass(Duration.ofHours(1))
