@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.command.journal.Database;
@@ -92,7 +90,7 @@ final class SideDatabase implements AutoCloseable {
     private static SideDatabase open(DataSource main, String url, String name, Optional<DerivedFile> derived)
             throws SQLException {
         if (Database.of(main) != Database.H2) {
-            migrate(Flyway.configure().dataSource(main), name, "/postgresql");
+            Migrations.of(name).bringUpToDate(main);
             return new SideDatabase(main, main, EmbeddedFile.of(main), derived);
         }
         return openFile(MendedFile.url(urlBeside(url, name)), name, derived);
@@ -103,21 +101,12 @@ final class SideDatabase implements AutoCloseable {
         HikariDataSource reading = pool(url, name + "-reading", READERS, LONGEST_READ);
         try {
             EmbeddedFile file = EmbeddedFile.of(reading);
-            migrate(Flyway.configure().dataSource(reading), name, "/h2");
+            Migrations.of(name).bringUpToDate(reading);
             return new SideDatabase(pool(url, name + "-writing", 1, LONGEST_WRITE), reading, file, derived);
         } catch (SQLException | RuntimeException e) {
             reading.close();
             throw e;
         }
-    }
-
-    private static void migrate(FluentConfiguration database, String name, String vendor) {
-        database.locations("classpath:" + name + vendor)
-                .table(name + "_schema_history")
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
     }
 
     private static HikariDataSource pool(String url, String name, int connections, Duration longestWait) {

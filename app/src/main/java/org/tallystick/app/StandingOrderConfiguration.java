@@ -2,7 +2,7 @@ package org.tallystick.app;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.tallystick.command.http.CommandSender;
@@ -17,9 +17,13 @@ class StandingOrderConfiguration {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    @ConditionalOnProperty(name = "tallystick.sagas", havingValue = "true", matchIfMissing = true)
     StandingOrderRunner standingOrderRunner(
-            Store store, CommandSender commands, BeneficiaryVault vault, PaymentSettings settings, Clock clock) {
-        return new StandingOrderRunner(store, commands, vault, settings, clock, INTERVAL);
+            Store store,
+            CommandSender commands,
+            BeneficiaryVault vault,
+            PaymentSettings settings,
+            Clock clock,
+            BooleanSupplier paymentsMoveHere) {
+        return new StandingOrderRunner(store, commands, vault, settings, clock, paymentsMoveHere, INTERVAL);
     }
 }

@@ -8,8 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -38,21 +36,12 @@ class StoreConfiguration {
     }
 
     /** A file of H2 must be whole before anything is written to it: see {@link EmbeddedFile}. */
-    @Bean
-    FlywayMigrationStrategy migratedOnceWhole() {
-        return flyway -> {
-            try (EmbeddedFile whole = EmbeddedFile.of(flyway.getConfiguration().getDataSource())) {
-                flyway.migrate();
-            } catch (SQLException e) {
-                throw new IllegalStateException("the database cannot be opened", e);
-            }
-        };
-    }
-
     @Bean(destroyMethod = "close")
-    @DependsOnDatabaseInitialization
     Store store(DataSource dataSource, @Value("${tallystick.durability:power-loss}") String durability)
             throws SQLException {
+        try (EmbeddedFile whole = EmbeddedFile.of(dataSource)) {
+            Migrations.ofEvents().bringUpToDate(dataSource);
+        }
         return Store.open(
                 dataSource,
                 JournalSettings.standard(Database.of(dataSource), durability(durability)),

@@ -3,11 +3,13 @@ package org.tallystick.app;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
@@ -21,6 +23,8 @@ import org.tallystick.command.http.CommandHttpConfiguration;
 @EnableAutoConfiguration(
         exclude = {
             WebMvcObservationAutoConfiguration.class,
+            // It counts sessions, of which there are none.
+            TomcatMetricsAutoConfiguration.class,
             // Nothing here begins transactions, is woven, scheduled or validated by annotations; it only made starts
             // longer.
             AopAutoConfiguration.class,
@@ -28,6 +32,7 @@ import org.tallystick.command.http.CommandHttpConfiguration;
             JdbcClientAutoConfiguration.class,
             JdbcTemplateAutoConfiguration.class,
             PersistenceExceptionTranslationAutoConfiguration.class,
+            TaskExecutionAutoConfiguration.class,
             TaskSchedulingAutoConfiguration.class,
             TransactionAutoConfiguration.class,
             TransactionManagerCustomizationAutoConfiguration.class,
@@ -44,4 +49,11 @@ import org.tallystick.command.http.CommandHttpConfiguration;
     SagaConfiguration.class,
     WebConfiguration.class
 })
-class TallystickApplication {}
+class TallystickApplication {
+    private TallystickApplication() {}
+
+    /** Run while the program is built, up to where its beans are known: see {@link PreparedBeans}. */
+    static void main(String[] args) {
+        TallystickServer.start(args);
+    }
+}

@@ -25,12 +25,13 @@ public final class TallystickServer {
     private TallystickServer() {}
 
     /** @throws UsageException when it cannot run as asked, with one line that says why */
-    public static ConfigurableApplicationContext start(String... options) {
+    public static synchronized ConfigurableApplicationContext start(String... options) {
         SpringApplication application = new SpringApplication(TallystickApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(true);
         application.setLogStartupInfo(false);
+        PreparedBeans.offerTo(application);
         application.addInitializers(context -> prepare(context.getEnvironment()));
         try {
             ConfigurableApplicationContext server = application.run(options);
@@ -38,6 +39,8 @@ public final class TallystickServer {
             return server;
         } catch (SQLException | RuntimeException e) {
             throw StartFailures.explained(e);
+        } finally {
+            PreparedBeans.settled();
         }
     }
 

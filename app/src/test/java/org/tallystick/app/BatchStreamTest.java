@@ -30,8 +30,7 @@ class BatchStreamTest extends ApiTest {
     }
 
     private static int balance(String ledger) {
-        long head = api.get("/v1/projections/accounts").json().path("head").asLong();
-        return account(ledger, "customers:1", head).path("balance").asInt();
+        return account(ledger, "customers:1", api.head()).path("balance").asInt();
     }
 
     @Test

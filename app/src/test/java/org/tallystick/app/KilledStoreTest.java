@@ -29,7 +29,6 @@ import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,11 +199,7 @@ class KilledStoreTest {
             config.setUsername("sa");
             config.setMinimumIdle(1);
             database = new HikariDataSource(config);
-            Flyway.configure()
-                    .dataSource(database)
-                    .locations("classpath:db/h2")
-                    .load()
-                    .migrate();
+            Migrations.ofEvents().bringUpToDate(database);
             store = Store.open(
                     database,
                     new JournalSettings(

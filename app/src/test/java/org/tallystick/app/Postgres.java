@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** One PostgreSQL for all tests of the JVM, which it ends with. */
 final class Postgres {
@@ -16,16 +18,23 @@ final class Postgres {
 
     /** The settings of a program that uses a new database. */
     static String[] settings() throws IOException, SQLException {
+        return new String[] {
+            "--server.port=0", "--spring.datasource.url=" + newUrl(), "--spring.datasource.username=postgres"
+        };
+    }
+
+    /** A new database. */
+    static DataSource database() throws IOException, SQLException {
+        return new DriverManagerDataSource(newUrl(), "postgres", "");
+    }
+
+    private static String newUrl() throws IOException, SQLException {
         String name = "test" + DATABASES.incrementAndGet();
         try (Connection connection = running().getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         }
-        return new String[] {
-            "--server.port=0",
-            "--spring.datasource.url=" + running().getJdbcUrl("postgres", name),
-            "--spring.datasource.username=postgres"
-        };
+        return running().getJdbcUrl("postgres", name);
     }
 
     private static synchronized EmbeddedPostgres running() throws IOException {

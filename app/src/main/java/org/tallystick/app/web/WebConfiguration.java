@@ -7,13 +7,17 @@ import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.autoconfigure.TomcatVirtualThreadsWebServerFactoryCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -24,6 +28,7 @@ import org.tallystick.command.journal.Store;
 @Configuration(proxyBeanMethods = false)
 @Import({ProblemAdvice.class, ProblemErrorController.class, BackupController.class})
 public class WebConfiguration {
+    private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
     @Bean
     FilterRegistrationBean<RequestIdFilter> requestIdFilter(TimeOrderedIds ids) {
@@ -73,6 +78,14 @@ public class WebConfiguration {
         });
     }
 
+    /** Each request has a thread of its own where they cost little. Not a condition: beans are the same on each JDK. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> threadsOfRequests() {
+        return Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS
+                ? new TomcatVirtualThreadsWebServerFactoryCustomizer()
+                : factory -> {};
+    }
+
     @Bean
     ApiMethodAdapter apiMethodAdapter() {
         return new ApiMethodAdapter();
@@ -89,11 +102,24 @@ public class WebConfiguration {
     }
 
     @Bean
+    static LazyDescription lazyDescription() {
+        return new LazyDescription();
+    }
+
+    /** Spring looks for one of this name. */
+    @Bean
+    MessageSource messageSource() {
+        return new Untranslated();
+    }
+
+    @Bean
+    @Lazy
     OpenAPI document() {
         return ApiDescription.document();
     }
 
     @Bean
+    @Lazy
     OperationCustomizer apiDescription() {
         return new ApiDescription();
     }
