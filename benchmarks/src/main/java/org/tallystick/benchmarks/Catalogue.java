@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.tallystick.benchmarks.Measurement.Probe;
+import org.tallystick.benchmarks.Measurement.Rounds;
 import org.tallystick.load.HttpLoad;
 import org.tallystick.load.LedgerLoad;
 import org.tallystick.load.LoadResult;
@@ -79,7 +80,7 @@ final class Catalogue {
                 scenario,
                 shown,
                 Measurement.TRANSFERS,
-                false,
+                Rounds.ALL,
                 () -> site.worker(kind, store).measure(workload, clients, accounts, warmUp, measured)));
     }
 
@@ -95,15 +96,15 @@ final class Catalogue {
             server("lag", store, "ms p99", OverHttp::lag);
             server("replay", store, "events/s", OverHttp::replay);
         }
-        add("http-balances", "a constant", READS, false, this::constant);
-        add("http-latency", "an fsync", "ms", false, this::fsync);
+        add("http-balances", "a constant", READS, Rounds.ALL, this::constant);
+        add("http-latency", "an fsync", "ms", Rounds.COUNTED, this::fsync);
         for (Site.Store store : stores) {
-            add("memory", "Tallystick, " + shown(store), "MB", false, () -> memory(store));
-            add("start", "Tallystick, " + shown(store), "s", false, () -> start(store, null));
-            add("start-17", "Tallystick, " + shown(store), "s", false, () -> start(store, jdk(17)));
-            add("start-25", "Tallystick, " + shown(store), "s", false, () -> start(store, jdk(25)));
-            add("payments", "Tallystick, " + shown(store), "s to end", true, () -> payments(store));
-            add("growth", "Tallystick, " + shown(store), "to 100k", true, () -> growth(store));
+            add("memory", "Tallystick, " + shown(store), "MB", Rounds.COUNTED, () -> memory(store));
+            add("start", "Tallystick, " + shown(store), "s", Rounds.COUNTED, () -> start(store, null));
+            add("start-17", "Tallystick, " + shown(store), "s", Rounds.COUNTED, () -> start(store, jdk(17)));
+            add("start-25", "Tallystick, " + shown(store), "s", Rounds.COUNTED, () -> start(store, jdk(25)));
+            add("payments", "Tallystick, " + shown(store), "s to end", Rounds.FIRST, () -> payments(store));
+            add("growth", "Tallystick, " + shown(store), "to few", Rounds.ALL, () -> growth(store));
         }
     }
 
@@ -116,12 +117,12 @@ final class Catalogue {
                 scenario,
                 "Tallystick, " + shown(store),
                 unit,
-                false,
+                Rounds.ALL,
                 () -> probe.measure(new OverHttp(site.server(store), accounts, warmUp, measured)));
     }
 
-    private void add(String scenario, String contestant, String unit, boolean once, Probe probe) {
-        all.add(new Measurement(scenario, contestant, unit, once, probe));
+    private void add(String scenario, String contestant, String unit, Rounds rounds, Probe probe) {
+        all.add(new Measurement(scenario, contestant, unit, rounds, probe));
     }
 
     private Figure constant() throws IOException {
@@ -151,7 +152,7 @@ final class Catalogue {
     }
 
     private Figure start(Site.Store store, String javaHome) throws IOException, InterruptedException {
-        try (Server server = site.start("start_" + store.name().toLowerCase(Locale.ROOT), store, javaHome)) {
+        try (Server server = site.start("start", store, javaHome)) {
             return new Figure(server.startSeconds());
         }
     }
@@ -161,30 +162,42 @@ final class Catalogue {
     }
 
     private Figure memory(Site.Store store) throws IOException, InterruptedException {
-        try (Server server = site.start("start_" + store.name().toLowerCase(Locale.ROOT), store, null)) {
+        try (Server server = site.start("start", store, null)) {
             Thread.sleep(10_000);
             return new Figure(server.residentMegabytes(), "10 s after the start");
         }
     }
 
     private Figure payments(Site.Store store) throws IOException, InterruptedException {
-        try (Server server = site.start("payments_" + store.name().toLowerCase(Locale.ROOT), store, null)) {
+        try (Server server = site.start("payments", store, null)) {
             return new PaymentsOverHttp(server).untilAllAreSettled(paymentsFor);
         }
     }
 
-    /** Singles over HTTP with many events in the store, as a share of what they are with few. */
+    /**
+     * Singles over HTTP with many events in the store, as a share of what they are, in the same minute, with few. Both
+     * stores grow by what is measured: what they have reached at the end of each round is told.
+     */
     private Figure growth(Site.Store store) throws IOException, InterruptedException {
-        try (Server server = site.start("growth_" + store.name().toLowerCase(Locale.ROOT), store, null)) {
-            OverHttp http = new OverHttp(server, accounts, warmUp, measured);
-            http.fillTo(FEW_EVENTS);
-            double few = http.transfers(CONNECTIONS, Pattern.UNIFORM).value();
-            http.fillTo(site.manyEvents());
-            double many = http.transfers(CONNECTIONS, Pattern.UNIFORM).value();
-            return new Figure(
-                    many / few,
-                    String.format(Locale.ROOT, "%,.0f, then %,.0f transfers/s at %,d", few, many, site.manyEvents()));
-        }
+        OverHttp few = filled("few", store, FEW_EVENTS);
+        OverHttp many = filled("many", store, site.manyEvents());
+        double withFew = few.transfers(CONNECTIONS, Pattern.UNIFORM).value();
+        double withMany = many.transfers(CONNECTIONS, Pattern.UNIFORM).value();
+        return new Figure(
+                withMany / withFew,
+                String.format(
+                        Locale.ROOT,
+                        "%,.0f transfers/s at %,d events, %,.0f at %,d",
+                        withFew,
+                        few.events(),
+                        withMany,
+                        many.events()));
+    }
+
+    private OverHttp filled(String kind, Site.Store store, long events) throws IOException, InterruptedException {
+        OverHttp http = new OverHttp(site.server(kind, store), accounts, warmUp, measured);
+        http.fillTo(events);
+        return http;
     }
 
     private static String shown(Site.Store store) {

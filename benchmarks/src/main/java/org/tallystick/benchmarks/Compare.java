@@ -35,6 +35,12 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "How often each is measured. Default: 5")
     private int rounds;
 
+    @Option(
+            names = "--warm-up-rounds",
+            defaultValue = "1",
+            description = "How often each is run before that without being counted. Default: 1")
+    private int warmUpRounds;
+
     @Option(names = "--seconds", defaultValue = "5", description = "How long each is measured. Default: 5")
     private int seconds;
 
@@ -104,16 +110,20 @@ final class Compare implements Callable<Integer> {
 
     private Table measured(List<Measurement> measurements) throws Exception {
         Table table = new Table();
-        for (int round = 1; round <= rounds; round++) {
-            table.pgBench(progress(
-                    round,
-                    "pgbench",
-                    new PgBench(pgBench, postgresPort).transactionsPerSecond(Duration.ofSeconds(seconds))));
+        for (int round = 1 - warmUpRounds; round <= rounds; round++) {
+            if (round >= 1) {
+                table.pgBench(progress(
+                        round,
+                        "pgbench",
+                        new PgBench(pgBench, postgresPort).transactionsPerSecond(Duration.ofSeconds(seconds))));
+            }
             for (Measurement measurement : measurements) {
-                if (round == 1 || !measurement.once()) {
+                if (measurement.isMeasuredIn(round)) {
                     Figure figure = measurement.probe().measure();
                     progress(round, measurement.scenario() + ", " + measurement.contestant(), figure.value());
-                    table.add(measurement, figure);
+                    if (round >= 1) {
+                        table.add(measurement, figure);
+                    }
                 }
             }
         }

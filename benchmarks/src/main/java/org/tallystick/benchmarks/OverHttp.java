@@ -131,11 +131,14 @@ final class OverHttp {
         return result;
     }
 
+    /** How many events the store has. */
+    long events() throws IOException, InterruptedException {
+        return ReadSide.Positions.of(server).head();
+    }
+
     /** Fills the store by batches up to a number of events, and waits for the projections. */
     void fillTo(long events) throws IOException, InterruptedException {
-        for (long head = ReadSide.Positions.of(server).head();
-                head < events;
-                head = ReadSide.Positions.of(server).head()) {
+        for (long head = events(); head < events; head = events()) {
             Duration enough = Duration.ofSeconds(Math.max(1, Math.min(20, (events - head) / 300_000)));
             http.run(
                     LoadSettings.closed(BATCH_CONNECTIONS, Duration.ZERO, enough),
@@ -148,7 +151,7 @@ final class OverHttp {
     /** Balances and entries rebuilt at the same time; each event counts once. */
     Figure replay() throws IOException, InterruptedException {
         fillTo(REPLAYED_EVENTS);
-        long events = ReadSide.Positions.of(server).head();
+        long events = events();
         long began = System.nanoTime();
         server.post("/v1/projections/accounts/replay");
         server.post("/v1/projections/entries/replay");

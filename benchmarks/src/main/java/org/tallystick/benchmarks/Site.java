@@ -33,13 +33,17 @@ final class Site implements AutoCloseable {
     }
 
     WorkerProcess worker(String kind, Store store) throws IOException {
-        String name = kind + "_" + store.name().toLowerCase(Locale.ROOT);
+        String name = name(kind, store);
         WorkerProcess worker = workers.get(name);
         if (worker == null) {
             worker = new WorkerProcess(kind, url(name, store), log(name));
             workers.put(name, worker);
         }
         return worker;
+    }
+
+    private static String name(String kind, Store store) {
+        return kind + "_" + store.name().toLowerCase(Locale.ROOT);
     }
 
     private String url(String name, Store store) {
@@ -50,17 +54,23 @@ final class Site implements AutoCloseable {
 
     /** The server that all loads over HTTP go to. */
     Server server(Store store) throws IOException, InterruptedException {
-        String name = "server_" + store.name().toLowerCase(Locale.ROOT);
+        return server("server", store);
+    }
+
+    /** A server that stays until the end, on a store of this name. */
+    Server server(String kind, Store store) throws IOException, InterruptedException {
+        String name = name(kind, store);
         Server server = servers.get(name);
         if (server == null) {
-            server = start(name, store, null);
+            server = start(kind, store, null);
             servers.put(name, server);
         }
         return server;
     }
 
     /** A server of its own, on a store that is kept under this name. */
-    Server start(String name, Store store, String javaHome) throws IOException, InterruptedException {
+    Server start(String kind, Store store, String javaHome) throws IOException, InterruptedException {
+        String name = name(kind, store);
         List<String> settings = new ArrayList<>();
         if (store == Store.H2) {
             settings.add("--tallystick.data=" + folder.resolve(name));

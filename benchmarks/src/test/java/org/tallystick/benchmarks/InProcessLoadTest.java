@@ -77,7 +77,8 @@ class InProcessLoadTest {
     @Test
     void aRatioIsToTheSameRound() {
         Table table = new Table();
-        Measurement twice = new Measurement("s", "c", Measurement.TRANSFERS, false, () -> new Figure(0));
+        Measurement twice =
+                new Measurement("s", "c", Measurement.TRANSFERS, Measurement.Rounds.ALL, () -> new Figure(0));
         for (double pgBench : new double[] {100, 200, 1_000}) {
             table.pgBench(pgBench);
             table.add(twice, new Figure(2 * pgBench));

@@ -56,7 +56,8 @@ public final class CommandSide {
                 clock);
         Repository<Ledger> ledgers = repository(Ledger.class, store, ledgerCache);
         Repository<Account> accounts = repository(Account.class, store, accountCache);
-        Repository<Transaction> transactions = repository(Transaction.class, store, transactionCache);
+        Repository<Transaction> transactions =
+                LaneRepository.of(Transaction.class, store.eventStore(), transactionCache, Transaction::isPending);
         subscribe(new LedgerCommandHandler(ledgers, store.units()), bus);
         subscribe(new AccountCommandHandler(accounts, store.units()), bus);
         subscribe(new TransactionCommandHandler(ledgers, accounts, transactions, store.units()), bus);
@@ -70,7 +71,7 @@ public final class CommandSide {
     }
 
     private static <T> Repository<T> repository(Class<T> type, Store store, Cache cache) {
-        return LaneRepository.of(type, store.eventStore(), cache);
+        return LaneRepository.of(type, store.eventStore(), cache, each -> true);
     }
 
     private static <T> void subscribe(T handler, LaneCommandBus bus) {

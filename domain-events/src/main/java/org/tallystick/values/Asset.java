@@ -4,13 +4,29 @@ package org.tallystick.values;
  * What is counted: a code {@code [A-Z][A-Z0-9]{1,15}} and a scale, the number of decimals of its minor unit (0 to 18).
  * Written {@code EUR/2}, {@code JPY/0}, {@code BTC/8}.
  */
-public record Asset(String code, int scale) implements Comparable<Asset> {
+public final class Asset implements Comparable<Asset> {
+    private final String code;
+    private final int scale;
+    /** Kept, since every posting and entry is written with it several times. */
+    private final String text;
 
     /** @throws InvalidValueException when code or scale is out of its form */
-    public Asset {
+    public Asset(String code, int scale) {
         if (!isCode(code) || scale < 0 || scale > 18) {
             throw malformed();
         }
+        this.code = code;
+        this.scale = scale;
+        this.text = code + "/" + scale;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /** The number of decimals of its minor unit, 0 to 18. */
+    public int scale() {
+        return scale;
     }
 
     /** Reads {@code CODE/SCALE}, the scale without leading zeros. @throws InvalidValueException when it is not that */
@@ -48,6 +64,16 @@ public record Asset(String code, int scale) implements Comparable<Asset> {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Asset asset && text.equals(asset.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
     public int compareTo(Asset other) {
         int byCode = code.compareTo(other.code);
         return byCode != 0 ? byCode : Integer.compare(scale, other.scale);
@@ -55,6 +81,6 @@ public record Asset(String code, int scale) implements Comparable<Asset> {
 
     @Override
     public String toString() {
-        return code + "/" + scale;
+        return text;
     }
 }

@@ -32,7 +32,7 @@ public final class Journal implements AutoCloseable {
     public static final String GENERATION = "journalGeneration";
 
     /** What a recovery keeps in memory for the index, in multiples of what waits there usually. */
-    private static final int RECOVERED_AT_ONCE = 4;
+    private static final int RECOVERED_AT_ONCE = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final Duration LONGEST_END = Duration.ofSeconds(20);
@@ -573,7 +573,8 @@ public final class Journal implements AutoCloseable {
     private IndexTail.Block awaitBlock() {
         lock.lock();
         try {
-            if (tail.size() < settings.maxUnindexed() && !closing) {
+            long began = System.nanoTime();
+            while (!closing && !settings.isIndexDue(tail.size(), System.nanoTime() - began)) {
                 indexWork.awaitNanos(settings.indexInterval().toNanos());
             }
             return takeDurableBlock();

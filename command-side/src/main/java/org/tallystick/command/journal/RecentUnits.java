@@ -1,5 +1,7 @@
 package org.tallystick.command.journal;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -7,9 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The last units in memory, those that are not durable yet among them, so that what is at the head is neither read nor
- * decoded again. Bounded by events; units that are not durable yet always stay.
+ * decoded again. Bounded by events and by age; units that are not durable yet always stay.
  */
 final class RecentUnits {
+    /**
+     * Read models are as far behind at most, with what follows them. What stayed longer would be copied by the collector of
+     * young objects again and again, and then fill the heap.
+     */
+    private static final Duration LONGEST = Duration.ofMillis(500);
+
     private final int maxEvents;
     private final ConcurrentSkipListMap<Long, RecordedUnit> units = new ConcurrentSkipListMap<>();
     private final AtomicInteger events = new AtomicInteger();
@@ -35,14 +43,21 @@ final class RecentUnits {
     }
 
     void evict(long durable) {
-        while (events.get() > maxEvents) {
-            Map.Entry<Long, RecordedUnit> oldest = units.firstEntry();
-            if (oldest == null || oldest.getKey() > durable) {
-                return;
-            }
+        Map.Entry<Long, RecordedUnit> newest = units.lastEntry();
+        if (newest == null) {
+            return;
+        }
+        Instant recentFrom = newest.getValue().recordedAt().minus(LONGEST);
+        Map.Entry<Long, RecordedUnit> oldest = units.firstEntry();
+        while (oldest != null && oldest.getKey() <= durable && isSpare(oldest.getValue(), recentFrom)) {
             units.remove(oldest.getKey());
             events.addAndGet(-oldest.getValue().events().size());
+            oldest = units.firstEntry();
         }
+    }
+
+    private boolean isSpare(RecordedUnit oldest, Instant recentFrom) {
+        return events.get() > maxEvents || oldest.recordedAt().isBefore(recentFrom);
     }
 
     void clear() {

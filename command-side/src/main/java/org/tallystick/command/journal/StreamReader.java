@@ -20,8 +20,7 @@ final class StreamReader {
     private final IndexTail tail;
     private final RecentUnits recent;
     private final UnitCodec codec;
-    private final ThreadLocal<Set<String>> knownAbsent = ThreadLocal.withInitial(HashSet::new);
-    private final ThreadLocal<KnownStreams> knownPresent = ThreadLocal.withInitial(KnownStreams::new);
+    private final ThreadLocal<KnownStreams> known = ThreadLocal.withInitial(KnownStreams::new);
     private final DecodedUnits decoded = new DecodedUnits(DECODED_EVENTS);
 
     StreamReader(JournalTable table, StreamIndexTable index, IndexTail tail, RecentUnits recent, UnitCodec codec) {
@@ -42,24 +41,23 @@ final class StreamReader {
         minted.stream()
                 .filter(stream -> !unknown.contains(stream) && !tail.contains(stream))
                 .forEach(absent::add);
-        knownAbsent.get().clear();
-        knownAbsent.get().addAll(absent);
+        known.get().setAbsent(absent);
     }
 
     void appended(List<String> streams) {
-        streams.forEach(knownAbsent.get()::remove);
+        known.get().appended(streams);
     }
 
     void forgetPrefetched() {
-        knownAbsent.get().clear();
+        known.get().setAbsent(Set.of());
     }
 
     boolean exists(String stream) {
-        KnownStreams known = knownPresent.get();
-        if (known.contains(stream)) {
+        KnownStreams here = known.get();
+        if (here.isPresent(stream)) {
             return true;
         }
-        if (knownAbsent.get().contains(stream)) {
+        if (here.isAbsent(stream)) {
             return false;
         }
         if (tail.contains(stream)) {
@@ -67,14 +65,14 @@ final class StreamReader {
         }
         boolean indexed = index.contains(stream);
         if (indexed) {
-            known.add(stream);
+            here.addPresent(stream);
         }
         return indexed;
     }
 
     /** The ascending positions above {@code after} of all units with events of the stream, durable or not. */
     long[] positions(String stream, long after) {
-        if (knownAbsent.get().contains(stream)) {
+        if (known.get().isAbsent(stream)) {
             return new long[0];
         }
         long[] fresh = tail.positions(stream, after);
@@ -89,7 +87,7 @@ final class StreamReader {
      * @param states leads to the units that told its whole state
      */
     long[] decisive(String stream, String states) {
-        if (knownAbsent.get().contains(stream)) {
+        if (known.get().isAbsent(stream)) {
             return new long[0];
         }
         long[] fresh = tail.positions(stream, 0);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import org.tallystick.command.http.CommandSender;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.journal.WritersRounds;
@@ -43,19 +44,21 @@ public final class StandingOrderRunner implements AutoCloseable {
     private final WritersRounds rounds;
     private final Map<String, Followed> orders = new HashMap<>();
 
+    /** @param paymentsMoveHere whether this process makes the payments, asked before each round */
     public StandingOrderRunner(
             Store store,
             CommandSender commands,
             BeneficiaryVault vault,
             PaymentSettings settings,
             Clock clock,
+            BooleanSupplier paymentsMoveHere,
             Duration interval) {
         this.store = store;
         this.commands = commands;
         this.vault = vault;
         this.settings = settings;
         this.clock = clock;
-        this.rounds = new WritersRounds(ACTOR, store.journal()::isWriter, interval, this::runDue);
+        this.rounds = new WritersRounds(ACTOR, paymentsMoveHere, interval, this::runDue);
     }
 
     /** @param position of the last event that the state is made of */

@@ -12,6 +12,7 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.tallystick.commands.CommandMetadata;
 import org.tallystick.events.TransactionEvent;
 import org.tallystick.events.TransactionStates;
+import org.tallystick.values.TransactionPhase;
 import org.tallystick.values.TransactionState;
 
 /**
@@ -36,6 +37,11 @@ public class Transaction {
     /** Makes a decision that was taken happen. */
     final void record(TransactionEvent event, Instant recordedAt) {
         AggregateLifecycle.apply(event, MetaData.with(CommandMetadata.RECORDED_AT, recordedAt));
+    }
+
+    /** One that is not is seldom asked for again. */
+    public boolean isPending() {
+        return !states.isEmpty() && states.get(states.size() - 1).phase() == TransactionPhase.PENDING;
     }
 
     TransactionHistory history() {

@@ -226,10 +226,12 @@ public final class EntryProjection implements Projection {
      * that comes alone counts as one too, since the first may have been discarded.
      */
     private static boolean isFirst(AccountEntry entry) {
-        return entry.counters()
-                .equals(Counters.ZERO
-                        .plusPosted(entry.side(), entry.postedChange())
-                        .plusPending(entry.side(), entry.pendingChange()));
+        Counters after = entry.counters();
+        Side other = entry.side().opposite();
+        return after.posted(other).signum() == 0
+                && after.pending(other).signum() == 0
+                && after.posted(entry.side()).equals(entry.postedChange())
+                && after.pending(entry.side()).equals(entry.pendingChange());
     }
 
     private static List<Object> account(AccountEntry entry) {

@@ -22,6 +22,9 @@ final class LiveUpdates implements AutoCloseable {
     private static final int BATCH = ProjectionRunner.LIVE_BATCH;
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration LONGEST_GATHERING = Duration.ofMillis(200);
+    /** How long a small batch may be followed by five times the time that it took, instead of twice. */
+    private static final Duration SHORT_GATHERING = Duration.ofMillis(30);
+
     /** Reads and the writer wait for the end of a batch. */
     private static final Duration LONGEST_BATCH = Duration.ofMillis(300);
 
@@ -83,9 +86,13 @@ final class LiveUpdates implements AutoCloseable {
         return (int) Math.max(SMALLEST_BATCH, Math.min(BATCH, inTime));
     }
 
-    /** A batch costs much however small it is, so that under load it should be followed by a larger one. */
+    /**
+     * A batch costs much however small it is, so that under load it should be followed by a larger one, and most of a
+     * processor is left to commands and answers meanwhile.
+     */
     private void letEventsGather(long after, long lastNanos) throws InterruptedException {
-        long end = System.nanoTime() + Math.min(2 * lastNanos, LONGEST_GATHERING.toNanos());
+        long gathering = Math.max(2 * lastNanos, Math.min(5 * lastNanos, SHORT_GATHERING.toNanos()));
+        long end = System.nanoTime() + Math.min(gathering, LONGEST_GATHERING.toNanos());
         boolean undisturbed = true;
         for (long left = end - System.nanoTime();
                 undisturbed && left > 0 && log.head() - after < batch;

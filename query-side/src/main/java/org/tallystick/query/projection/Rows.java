@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 
 /**
- * Writes the rows of a batch. On PostgreSQL they are one statement; on H2 they are JDBC batches, and rows that may exist
- * already an update and an insert of what it did not find. Sound because one thread writes a version.
+ * Writes the rows of a batch. On PostgreSQL they are one statement, or one {@code COPY} where all are new; on H2 they are
+ * JDBC batches, and rows that may exist already an update and an insert of what it did not find. Sound because one thread
+ * writes a version.
  */
 public final class Rows {
     private static final int BATCH = 10_000;
@@ -34,24 +36,18 @@ public final class Rows {
 
     /** Writes rows that are new. @param columns such as {@code "ledger, address"} */
     public static void insert(Tables tables, String table, String columns, List<Object[]> rows) {
-        List<String> names = columns(columns);
-        add(tables, table, names, rows, "", insertion(tables.name(table), names));
-    }
-
-    /**
-     * @param conflict what PostgreSQL is told of rows that are there
-     * @param onH2 the statement for one row
-     */
-    private static void add(
-            Tables tables, String table, List<String> columns, List<Object[]> rows, String conflict, String onH2) {
         if (rows.isEmpty()) {
             return;
         }
+        String name = tables.name(table);
+        List<String> names = columns(columns);
         if (tables.database() == Tables.Database.POSTGRESQL) {
-            ColumnArrays arrays = ColumnArrays.of(columns, rows);
-            arrays.execute(tables.jdbc(), arrays.insertion(tables.name(table)) + conflict);
+            tables.jdbc().execute((ConnectionCallback<Void>) connection -> {
+                CopiedRows.insert(connection, name, names, rows);
+                return null;
+            });
         } else {
-            batch(tables, onH2, rows, Function.identity());
+            batch(tables, insertion(name, names), rows, Function.identity());
         }
     }
 
@@ -120,10 +116,18 @@ public final class Rows {
      * @param rows of keys alone; no two the same
      */
     public static void insertAbsent(Tables tables, String table, String keys, List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        String name = tables.name(table);
         List<String> names = columns(keys);
-        String merge = "MERGE INTO " + tables.name(table) + " (" + keys + ") KEY (" + keys + ") VALUES ("
-                + places(names) + ")";
-        add(tables, table, names, rows, " ON CONFLICT DO NOTHING", merge);
+        if (tables.database() == Tables.Database.POSTGRESQL) {
+            ColumnArrays arrays = ColumnArrays.of(names, rows);
+            arrays.execute(tables.jdbc(), arrays.insertion(name) + " ON CONFLICT DO NOTHING");
+        } else {
+            String merge = "MERGE INTO " + name + " (" + keys + ") KEY (" + keys + ") VALUES (" + places(names) + ")";
+            batch(tables, merge, rows, Function.identity());
+        }
     }
 
     /**

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A PostgreSQL for the tests of a class over an engine, each of which gets a database of its own. */
+/** A PostgreSQL for the tests of a class, each of which gets a database of its own. */
 public final class EmptyPostgres implements BeforeEachCallback, AfterAllCallback {
     private final EmbeddedPostgres postgres;
     private int databases;
@@ -26,7 +26,7 @@ public final class EmptyPostgres implements BeforeEachCallback, AfterAllCallback
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        ((EngineTest) context.getRequiredTestInstance()).runOn(emptyDatabase(), "postgresql");
+        ((DatabaseTest) context.getRequiredTestInstance()).runOn(emptyDatabase(), "postgresql");
     }
 
     private DataSource emptyDatabase() {

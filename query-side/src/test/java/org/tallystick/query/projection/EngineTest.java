@@ -16,17 +16,21 @@ import org.junit.jupiter.api.Timeout;
 
 /** An engine over an empty database and events in memory. */
 @Timeout(60)
-public abstract class EngineTest {
+public abstract class EngineTest implements DatabaseTest {
     protected static final Duration PATIENCE = Duration.ofSeconds(20);
 
     protected final MemoryLog log = new MemoryLog();
     protected ProjectionEngine engine;
-    private DataSource database =
-            JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    private DataSource database = h2();
     private String vendor = "h2";
 
-    /** To be told before the test begins. */
-    void runOn(DataSource empty, String itsVendor) {
+    /** An empty H2 database in memory. */
+    static DataSource h2() {
+        return JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    }
+
+    @Override
+    public void runOn(DataSource empty, String itsVendor) {
         database = empty;
         vendor = itsVendor;
     }
