@@ -50,10 +50,7 @@ final class RailDecision {
             return new PaymentDecision.Accepted(
                     new PaymentAccepted(state.ledger(), state.id(), command.messageId(), command.railReference()));
         }
-        return isAsked(state)
-                ? new PaymentDecision.Accepted(ProgressDecision.failedAttempt(
-                        state, PaymentStep.SUBMIT, "pending", "The rail has it and has no outcome yet."))
-                : PaymentDecision.replay();
+        return inVain(command, state, "pending", "The rail has it and has no outcome yet.");
     }
 
     private static PaymentDecision settled(RecordRailOutcome command, PaymentState state) {
@@ -109,13 +106,22 @@ final class RailDecision {
     }
 
     private static PaymentDecision silent(RecordRailOutcome command, PaymentState state) {
-        if (isAsked(state)) {
-            return new PaymentDecision.Accepted(
-                    ProgressDecision.failedAttempt(state, PaymentStep.SUBMIT, "silent", command.reason()));
+        if (!isOpen(state)) {
+            return PaymentDecision.replay();
         }
-        return isOpen(state)
-                ? new PaymentDecision.Accepted(
-                        new PaymentUnknown(state.ledger(), state.id(), PaymentStep.SUBMIT, "silent", command.reason()))
+        return isAsked(state)
+                ? inVain(command, state, "silent", command.reason())
+                : new PaymentDecision.Accepted(
+                        new PaymentUnknown(state.ledger(), state.id(), PaymentStep.SUBMIT, "silent", command.reason()));
+    }
+
+    /**
+     * An inquiry without an outcome counts once. A saga that reads late gives up, or asks, again and again until it sees
+     * what came of the first time; were each of them counted, it would wait for hours before it asks again.
+     */
+    private static PaymentDecision inVain(RecordRailOutcome command, PaymentState state, String code, String reason) {
+        return isAsked(state) && command.inquiry() == state.attempts() + 1
+                ? new PaymentDecision.Accepted(ProgressDecision.failedAttempt(state, PaymentStep.SUBMIT, code, reason))
                 : PaymentDecision.replay();
     }
 

@@ -143,7 +143,15 @@ final class PaymentScenario {
     }
 
     PaymentScenario rail(RecordRailOutcome.Kind kind, String messageId) {
-        return when(new RecordRailOutcome(id, messageId, kind, "ref", "AC04", "text"));
+        return rail(kind, messageId, 0);
+    }
+
+    PaymentScenario answer(RecordRailOutcome.Kind kind, int inquiry) {
+        return rail(kind, DerivedIds.railMessage(id), inquiry);
+    }
+
+    private PaymentScenario rail(RecordRailOutcome.Kind kind, String messageId, int inquiry) {
+        return when(new RecordRailOutcome(id, messageId, kind, "ref", "AC04", "text", inquiry));
     }
 
     PaymentScenario settled() {

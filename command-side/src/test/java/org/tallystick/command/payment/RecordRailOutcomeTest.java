@@ -52,18 +52,36 @@ class RecordRailOutcomeTest extends PaymentTest {
     void silenceIsUnknownUntilSomethingIsHeard() {
         payment()
                 .unknown()
-                .rail(SILENT)
+                .answer(SILENT, 1)
                 .stores(PaymentAttemptFailed.class)
                 .becomes(PaymentPhase.UNKNOWN)
-                .rail(ACCEPTED)
+                .answer(ACCEPTED, 2)
                 .becomes(PaymentPhase.SUBMITTED)
                 .rail(SILENT)
                 .becomes(PaymentPhase.UNKNOWN)
-                .rail(ACCEPTED)
+                .answer(ACCEPTED, 1)
                 .stores(PaymentAttemptFailed.class)
-                .rail(SETTLED)
+                .answer(SETTLED, 2)
                 .becomes(PaymentPhase.SUBMITTED);
         payment().unknown().rail(REFUSED).becomes(PaymentPhase.FAILED);
+    }
+
+    @Test
+    void anInquiryInVainCountsOnce() {
+        payment()
+                .unknown()
+                .rail(SILENT)
+                .replayed()
+                .answer(SILENT, 1)
+                .stores(PaymentAttemptFailed.class)
+                .answer(SILENT, 1)
+                .replayed()
+                .answer(ACCEPTED, 2)
+                .rail(SILENT)
+                .answer(ACCEPTED, 1)
+                .stores(PaymentAttemptFailed.class)
+                .answer(ACCEPTED, 1)
+                .replayed();
     }
 
     @Test

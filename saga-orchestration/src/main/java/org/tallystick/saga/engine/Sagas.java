@@ -19,6 +19,7 @@ import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
@@ -33,6 +34,7 @@ public final class Sagas<T extends RowSaga> implements AutoCloseable {
 
     private final PooledStreamingEventProcessor processor;
     private final SagaAlarm<T> alarm;
+    private final JdbcTemplate tokens;
     private final ScheduledExecutorService workers =
             Executors.newScheduledThreadPool(WORKERS, SagaThreads.named("saga"));
     private final ScheduledExecutorService coordinator =
@@ -52,6 +54,7 @@ public final class Sagas<T extends RowSaga> implements AutoCloseable {
         DataSource joining = new TransactionAwareDataSourceProxy(database);
         SpringTransactionManager transactions =
                 new SpringTransactionManager(new DataSourceTransactionManager(database));
+        tokens = new JdbcTemplate(database);
         SagaRows<T> store = new SagaRows<>(database, kind);
         ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(kind.type()),
@@ -85,7 +88,12 @@ public final class Sagas<T extends RowSaga> implements AutoCloseable {
                 .build();
     }
 
+    /**
+     * Whoever read the events before does not write the store any more, and may have been killed: its claims to them are not
+     * waited for. What it still handles is rolled back, since it cannot store how far it has read.
+     */
     public void start() {
+        tokens.update("UPDATE TokenEntry SET owner = NULL WHERE processorName = ?", processor.getName());
         processor.start();
         alarm.start(ALARM_INTERVAL);
     }

@@ -71,7 +71,10 @@ final class OutsideSteps {
                 LOG.warn("rail {} failed on payment {}: {}", state.rail(), state.id(), failure.toString());
             }
             commands.record(
-                    failure == null ? outcome(state, answer) : silent(state, "The rail could not be asked."), cause);
+                    failure == null
+                            ? outcome(state, answer)
+                            : silent(state, "The rail could not be asked.", inquiry(state)),
+                    cause);
         });
     }
 
@@ -89,9 +92,19 @@ final class OutsideSteps {
         return CompletableFuture.supplyAsync(call, executor).thenCompose(stage -> stage);
     }
 
-    static RecordRailOutcome silent(PaymentState state, String reason) {
+    /** Which inquiry is due; 0 when the payment is sent, not asked for. */
+    private static int inquiry(PaymentState state) {
+        return state.phase() == PaymentPhase.UNKNOWN ? state.attempts() + 1 : 0;
+    }
+
+    /** Nothing came for as long as the rail may take. */
+    static RecordRailOutcome overdue(PaymentState state) {
+        return silent(state, "No outcome within " + state.terms().answerWithin() + ".", 0);
+    }
+
+    private static RecordRailOutcome silent(PaymentState state, String reason, int inquiry) {
         return new RecordRailOutcome(
-                state.id(), state.messageId(), RecordRailOutcome.Kind.SILENT, null, "silent", reason);
+                state.id(), state.messageId(), RecordRailOutcome.Kind.SILENT, null, "silent", reason, inquiry);
     }
 
     private static RecordRailOutcome outcome(PaymentState state, RailAnswer answer) {
@@ -104,12 +117,12 @@ final class OutsideSteps {
         if (answer instanceof RailAnswer.Refused refused) {
             return outcome(state, RecordRailOutcome.Kind.REFUSED, null, refused.code(), refused.reason());
         }
-        return silent(state, ((RailAnswer.Silent) answer).reason());
+        return silent(state, ((RailAnswer.Silent) answer).reason(), inquiry(state));
     }
 
     private static RecordRailOutcome outcome(
             PaymentState state, RecordRailOutcome.Kind kind, String reference, String code, String reason) {
-        return new RecordRailOutcome(state.id(), state.messageId(), kind, reference, code, reason);
+        return new RecordRailOutcome(state.id(), state.messageId(), kind, reference, code, reason, inquiry(state));
     }
 
     private ScreeningRequest request(PaymentState state) {

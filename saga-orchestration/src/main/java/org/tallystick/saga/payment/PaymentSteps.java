@@ -72,10 +72,6 @@ public final class PaymentSteps extends TimedSteps {
     void giveUp(PaymentState state, Cause cause) {
         PaymentStep step = NextStep.of(state);
         commands.record(
-                step == PaymentStep.SUBMIT
-                        ? OutsideSteps.silent(
-                                state, "No outcome within " + state.terms().answerWithin() + ".")
-                        : new ExpirePayment(state.id(), step),
-                cause);
+                step == PaymentStep.SUBMIT ? OutsideSteps.overdue(state) : new ExpirePayment(state.id(), step), cause);
     }
 }

@@ -21,7 +21,7 @@ public final class RailDesk implements RailNewsListener {
     @Override
     public CompletionStage<Boolean> received(RailNews news) {
         RecordRailOutcome command = new RecordRailOutcome(
-                news.payment(), news.messageId(), kind(news), news.railReference(), news.code(), news.reason());
+                news.payment(), news.messageId(), kind(news), news.railReference(), news.code(), news.reason(), 0);
         return commands.send(command, metadata(news)).thenApply(Outcome.Done.class::isInstance);
     }
 

@@ -267,7 +267,7 @@ class PaymentSagaTest {
                 .sends()
                 .pass(Duration.ofSeconds(1))
                 .asks("inquire")
-                .sends(told(RecordRailOutcome.Kind.SETTLED, "ref", null, null));
+                .sends(told(RecordRailOutcome.Kind.SETTLED, "ref", null, null, 1));
     }
 
     @Test

@@ -270,7 +270,12 @@ final class SagaScenario extends SagaTestFixture<PaymentSaga> implements Rail {
     }
 
     static RecordRailOutcome told(RecordRailOutcome.Kind kind, String reference, String code, String reason) {
-        return new RecordRailOutcome(ID, MESSAGE, kind, reference, code, reason);
+        return told(kind, reference, code, reason, 0);
+    }
+
+    static RecordRailOutcome told(
+            RecordRailOutcome.Kind kind, String reference, String code, String reason, int inquiry) {
+        return new RecordRailOutcome(ID, MESSAGE, kind, reference, code, reason, inquiry);
     }
 
     private final class FixtureClock extends Clock {
