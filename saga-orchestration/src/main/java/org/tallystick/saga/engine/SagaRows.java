@@ -12,7 +12,8 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * Keeps sagas of one kind, one row each, which also says when the saga wants to be woken. A saga belongs to one thing and to
- * nothing else, so that no table of associations is needed: one statement loads it, and one stores it with its deadline.
+ * nothing else, so that no table of associations is needed: one statement loads it, and one stores it with its deadline. Who
+ * loads it locks it: another process may still wake the same saga right after it has lost the lease.
  */
 final class SagaRows<T extends RowSaga> implements SagaStore<T> {
     private static final ObjectMapper JSON = SagaJson.mapper();
@@ -30,7 +31,7 @@ final class SagaRows<T extends RowSaga> implements SagaStore<T> {
         this.jdbc = new JdbcTemplate(database);
         this.kind = kind;
         String where = kind.table() + " WHERE " + kind.noun() + " = ?";
-        select = "SELECT state FROM " + where;
+        select = "SELECT state FROM " + where + " FOR UPDATE";
         insert = "INSERT INTO " + kind.table() + " (state, wakes_at, " + kind.noun() + ") VALUES (?, ?, ?)";
         update = "UPDATE " + kind.table() + " SET state = ?, wakes_at = ? WHERE " + kind.noun() + " = ?";
         delete = "DELETE FROM " + where;

@@ -3,9 +3,11 @@ package org.tallystick.saga.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
+import org.axonframework.common.DateTimeUtils;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -30,11 +32,14 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 public final class Sagas<T extends RowSaga> implements AutoCloseable {
     private static final int WORKERS = 4;
     private static final int BATCH = 200;
+    private static final int LONGEST_CLAIM_SECONDS = 5;
     private static final Duration ALARM_INTERVAL = Duration.ofMillis(500);
 
     private final PooledStreamingEventProcessor processor;
     private final SagaAlarm<T> alarm;
     private final JdbcTemplate tokens;
+    private final Clock clock;
+    private final String reader = UUID.randomUUID().toString();
     private final ScheduledExecutorService workers =
             Executors.newScheduledThreadPool(WORKERS, SagaThreads.named("saga"));
     private final ScheduledExecutorService coordinator =
@@ -54,7 +59,9 @@ public final class Sagas<T extends RowSaga> implements AutoCloseable {
         DataSource joining = new TransactionAwareDataSourceProxy(database);
         SpringTransactionManager transactions =
                 new SpringTransactionManager(new DataSourceTransactionManager(database));
+        this.clock = clock;
         tokens = new JdbcTemplate(database);
+        tokens.setQueryTimeout(LONGEST_CLAIM_SECONDS);
         SagaRows<T> store = new SagaRows<>(database, kind);
         ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(kind.type()),
@@ -77,6 +84,7 @@ public final class Sagas<T extends RowSaga> implements AutoCloseable {
                 .tokenStore(JdbcTokenStore.builder()
                         .connectionProvider(joining::getConnection)
                         .serializer(Jackson3Serializer.builder().build())
+                        .nodeId(reader)
                         .build())
                 .transactionManager(transactions)
                 .initialSegmentCount(segments)
@@ -89,11 +97,15 @@ public final class Sagas<T extends RowSaga> implements AutoCloseable {
     }
 
     /**
-     * Whoever read the events before does not write the store any more, and may have been killed: its claims to them are not
-     * waited for. What it still handles is rolled back, since it cannot store how far it has read.
+     * Whoever read the events before does not write the store any more, and may have been killed: its claims to them are
+     * taken over at once. If it still handles some, that is rolled back, since it cannot store how far it has read.
      */
     public void start() {
-        tokens.update("UPDATE TokenEntry SET owner = NULL WHERE processorName = ?", processor.getName());
+        tokens.update(
+                "UPDATE TokenEntry SET owner = ?, timestamp = ? WHERE processorName = ?",
+                reader,
+                DateTimeUtils.formatInstant(clock.instant()),
+                processor.getName());
         processor.start();
         alarm.start(ALARM_INTERVAL);
     }
