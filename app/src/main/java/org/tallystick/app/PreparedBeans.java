@@ -33,7 +33,7 @@ final class PreparedBeans implements ApplicationListener<ApplicationEnvironmentP
 
     /** Of these, what no condition asks for, or only whether it is there, which it always is. */
     private static final List<ConfigurationPropertyName> FREE = names(
-            "spring.aot",
+            "spring.aot.processing",
             "spring.application",
             "spring.config",
             "spring.datasource.hikari",

@@ -142,9 +142,9 @@ class LedgerApiTest extends ApiTest {
                 .isEqualTo(40);
         Api.Answer reversed = api.post(ledger + "/transactions/h/reverse", "{\"id\": \"r\"}");
         assertThat(reversed.status()).isEqualTo(201);
-        assertThat(api.post(ledger + "/transactions/h/reverse", "{\"id\": \"r2\"}")
-                        .code())
-                .isEqualTo("already_reversed");
+        Api.Answer again = api.post(ledger + "/transactions/h/reverse", "{\"id\": \"r2\"}");
+        assertThat(again.code()).isEqualTo("already_reversed");
+        assertThat(again.json().path("reversedBy").asString()).isEqualTo("r");
         assertThat(account(ledger, "customers:1", reversed.position())
                         .path("balance")
                         .asInt())

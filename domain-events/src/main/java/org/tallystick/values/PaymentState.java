@@ -62,7 +62,7 @@ public record PaymentState(
     public boolean isEnded() {
         return switch (phase) {
             case SETTLED -> true;
-            case RETURNED -> funds == PaymentFunds.REVERSED;
+            case RETURNED -> funds == PaymentFunds.REVERSED || funds == PaymentFunds.RELEASED;
             case REJECTED, DECLINED, CANCELLED, FAILED, EXPIRED -> holdsNothing();
             default -> false;
         };

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param maxGroupEvents the most events that one write to the store may hold, unless a single unit has more
  * @param maxPendingEvents the most events that may wait to be written before a lane waits
  * @param maxUnindexed index entries in memory that make the index writer start at once
- * @param recentEvents how many of the last events stay in memory at most; those of the last half second otherwise
+ * @param recentEvents how many of the last events stay in memory at most; older than half a second, they go with the next write
  * @param indexInterval the longest time between two writes of the index while few entries wait for it; five times as long
  *     while many do, since an entry costs the less the more of them there are for a stream
  * @param leaseValidity how long the lease of a silent writer lasts

@@ -50,16 +50,24 @@ final class LedgerStepDecision {
         if (state.funds() == PaymentFunds.REVERSED) {
             return PaymentDecision.replay();
         }
-        if (state.messageId() == null) {
+        if (state.messageId() == null && !state.confirmed()) {
             return PaymentDecision.illegal(state, "confirmation to post for");
         }
         boolean again = state.funds() == PaymentFunds.POSTED && state.phase() != PaymentPhase.SUBMITTED;
-        if (again) {
+        boolean inVain = command.rejected() != null && state.isEnded();
+        if (again || inVain) {
             return PaymentDecision.replay();
         }
-        return command.rejected() == null
+        return command.rejected() == null || isPostedByHand(command, state)
                 ? new PaymentDecision.Accepted(new PaymentSettled(state.ledger(), state.id(), command.transaction()))
                 : stuck(command, state);
+    }
+
+    /** For another amount than that of the hold; that this will do was said since it became known. */
+    private static boolean isPostedByHand(RecordPaymentTransaction command, PaymentState state) {
+        return is(command, TransactionRejection.ALREADY_POSTED)
+                && state.funds() == PaymentFunds.POSTED
+                && command.transaction().equals(state.posted());
     }
 
     private static PaymentDecision released(RecordPaymentTransaction command, PaymentState state) {
@@ -68,6 +76,9 @@ final class LedgerStepDecision {
         }
         if (state.funds() != PaymentFunds.HELD) {
             return PaymentDecision.illegal(state, "hold to void");
+        }
+        if (is(command, TransactionRejection.ALREADY_POSTED) && state.phase() == PaymentPhase.SUBMITTED) {
+            return PaymentDecision.replay();
         }
         return command.rejected() == null
                 ? new PaymentDecision.Accepted(new PaymentReleased(state.ledger(), state.id(), command.transaction()))
@@ -100,7 +111,8 @@ final class LedgerStepDecision {
                     ? PaymentDecision.replay()
                     : new PaymentDecision.Accepted(unknown);
         }
-        boolean isAsWanted = end instanceof PaymentReleased == state.phase().isWithoutPayment();
+        boolean isAsWanted = end instanceof PaymentReleased
+                && (state.phase().isWithoutPayment() || state.phase() == PaymentPhase.RETURNED);
         return isAsWanted || state.phase() == PaymentPhase.UNKNOWN
                 ? new PaymentDecision.Accepted(end)
                 : new PaymentDecision.Accepted(unknown, end);
@@ -119,7 +131,7 @@ final class LedgerStepDecision {
         if (is(command, TransactionRejection.ALREADY_VOIDED) || is(command, TransactionRejection.TRANSACTION_EXPIRED)) {
             return new PaymentReleased(state.ledger(), state.id(), command.transaction());
         }
-        return command.step() == PaymentStep.VOID && is(command, TransactionRejection.ALREADY_POSTED)
+        return is(command, TransactionRejection.ALREADY_POSTED)
                 ? new PaymentSettled(state.ledger(), state.id(), command.transaction())
                 : null;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.tallystick.commands.Outcome;
 import org.tallystick.commands.ReverseTransaction;
 import org.tallystick.commands.TransactionRejection;
 import org.tallystick.events.TransactionEvent;
@@ -69,7 +70,14 @@ final class ReversalDecision {
 
     private static Decision.Rejected checkReversible(TransactionState state) {
         if (state.reversedBy() != null) {
-            return rejected(TransactionRejection.ALREADY_REVERSED, state.id(), "is reversed already");
+            return new Decision.Rejected(
+                    TransactionRejection.ALREADY_REVERSED,
+                    "Transaction " + state.id() + " is reversed already.",
+                    Map.of(
+                            "transaction",
+                            state.id().value(),
+                            Outcome.Rejected.REVERSED_BY,
+                            state.reversedBy().value()));
         } else if (state.reverses() != null) {
             return rejected(TransactionRejection.IS_REVERSAL, state.id(), "is a reversal itself");
         } else if (state.phase() != TransactionPhase.POSTED) {

@@ -1,5 +1,6 @@
 package org.tallystick.command.payment;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tallystick.commands.CancelPayment;
@@ -135,15 +136,66 @@ class RecordPaymentTransactionTest extends PaymentTest {
     }
 
     @Test
-    void aVoidThatComesAfterThePostWhichAPersonAskedForSettlesThePayment() {
+    void aVoidThatComesAfterThePostWhichAPersonAskedForChangesNothing() {
         PaymentScenario payment = payment().failed().rail(RecordRailOutcome.Kind.SETTLED);
         payment.resolved(true);
         payment.transaction(PaymentStep.VOID, "already_posted")
-                .stores(PaymentSettled.class)
-                .becomes(PaymentPhase.SETTLED)
-                .ended(true)
+                .replayed()
                 .transaction(PaymentStep.POST, null)
-                .replayed();
+                .becomes(PaymentPhase.SETTLED)
+                .ended(true);
+    }
+
+    @Test
+    void aHoldThatWasPostedByHandForAnotherAmountIsTakenAsItIsOnlyWhenAPersonSaysSo() {
+        for (boolean settled : List.of(true, false)) {
+            PaymentScenario payment = payment()
+                    .submitted()
+                    .rail(RecordRailOutcome.Kind.SETTLED)
+                    .transaction(PaymentStep.POST, "already_posted")
+                    .stores(PaymentUnknown.class, PaymentSettled.class)
+                    .becomes(PaymentPhase.UNKNOWN);
+            payment.resolved(settled).becomes(settled ? PaymentPhase.SUBMITTED : PaymentPhase.RETURNED);
+            PaymentScenario end = settled
+                    ? payment.transaction(PaymentStep.POST, "already_posted").becomes(PaymentPhase.SETTLED)
+                    : payment.transaction(PaymentStep.REVERSE, null).becomes(PaymentPhase.RETURNED);
+            end.ended(true);
+        }
+    }
+
+    @Test
+    void aHoldThatWasPostedByHandBeforeItWasSentMayBeCalledSettled() {
+        PaymentScenario payment = payment().held();
+        payment.when(new CancelPayment(payment.id(), "by mistake"), "a");
+        payment.transaction(PaymentStep.VOID, "already_posted")
+                .stores(PaymentUnknown.class, PaymentSettled.class)
+                .ended(false);
+        payment.resolved(true).becomes(PaymentPhase.SUBMITTED);
+        payment.transaction(PaymentStep.POST, null)
+                .becomes(PaymentPhase.SETTLED)
+                .ended(true);
+    }
+
+    @Test
+    void aPaymentThatIsReturnedAfterItsHoldWasVoidedEnds() {
+        for (String code : Arrays.asList("insufficient_funds", null)) {
+            PaymentScenario payment = payment()
+                    .submitted()
+                    .rail(RecordRailOutcome.Kind.SETTLED)
+                    .transaction(PaymentStep.POST, "already_voided")
+                    .rail(RecordRailOutcome.Kind.RETURNED)
+                    .becomes(PaymentPhase.RETURNED)
+                    .ended(true)
+                    .transaction(PaymentStep.POST, code);
+            if (code == null) {
+                payment.stores(PaymentSettled.class)
+                        .ended(false)
+                        .transaction(PaymentStep.REVERSE, null)
+                        .ended(true);
+            } else {
+                payment.replayed();
+            }
+        }
     }
 
     @Test

@@ -52,9 +52,13 @@ class KeptTransactionsTest {
     }
 
     private void hold() {
+        hold(generation());
+    }
+
+    private void hold(long generation) {
         TransactionHeld held =
                 new TransactionHeld(LEDGER, ID, List.of(move("a", "b", 5)), null, null, null, null, Map.of());
-        inUnitOfWork(generation(), unit -> {
+        inUnitOfWork(generation, unit -> {
             try {
                 transactions.newInstance(() -> new Transaction(held, CommandFixture.START));
             } catch (Exception e) {
@@ -78,11 +82,12 @@ class KeptTransactionsTest {
 
     @Test
     void areNotThoseOfAUnitOfWorkThatIsNotStored() {
+        assertThatThrownBy(() -> hold(generation() - 1)).isInstanceOf(StaleGenerationException.class);
+        assertThat(cache.containsKey(STREAM)).isFalse();
         hold();
         cache.removeAll();
         assertThatThrownBy(() -> inUnitOfWork(generation() - 1, unit -> post()))
                 .isInstanceOf(StaleGenerationException.class);
-        assertThat(cache.containsKey(STREAM)).isFalse();
         inUnitOfWork(
                 generation(),
                 unit -> assertThat(transactions.load(STREAM).invoke(Transaction::isPending))

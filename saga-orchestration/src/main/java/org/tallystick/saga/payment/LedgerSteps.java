@@ -35,12 +35,22 @@ final class LedgerSteps {
                 commands.record(
                         new RecordAttempt(state.id(), step, state.attempts() + 1, "fault", "The command failed."),
                         cause);
+            } else if (step == PaymentStep.REVERSE && reversal(outcome) != null) {
+                record(state, step, reversal(outcome), null, null, cause);
             } else if (outcome instanceof Outcome.Rejected<?> rejected) {
                 record(state, step, transaction, rejected.rejection().code(), rejected.detail(), cause);
             } else {
                 record(state, step, transaction, null, null, cause);
             }
         });
+    }
+
+    /** What has reversed the transaction before, by hand; null when nothing has. */
+    private static TransactionId reversal(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Rejected<?> rejected
+                        && rejected.facts().get(Outcome.Rejected.REVERSED_BY) instanceof String reversal
+                ? new TransactionId(reversal)
+                : null;
     }
 
     private void record(

@@ -13,6 +13,7 @@ import org.tallystick.events.PaymentConfirmed;
 import org.tallystick.events.PaymentEvent;
 import org.tallystick.events.PaymentInitiated;
 import org.tallystick.events.PaymentReturned;
+import org.tallystick.events.PaymentSettled;
 import org.tallystick.events.PaymentStates;
 import org.tallystick.events.PaymentUnknown;
 import org.tallystick.saga.engine.Cause;
@@ -76,6 +77,13 @@ public class PaymentSaga implements RowSaga {
         follow(event, message, steps, deadlines);
     }
 
+    /** May come after the end, when a rail returned what was about to be posted. */
+    @StartSaga
+    @SagaEventHandler(associationProperty = ASSOCIATION)
+    void on(PaymentSettled event, DomainEventMessage<?> message, PaymentSteps steps, DeadlineManager deadlines) {
+        follow(event, message, steps, deadlines);
+    }
+
     @SagaEventHandler(associationProperty = ASSOCIATION)
     void on(PaymentEvent event, DomainEventMessage<?> message, PaymentSteps steps, DeadlineManager deadlines) {
         follow(event, message, steps, deadlines);
@@ -110,9 +118,9 @@ public class PaymentSaga implements RowSaga {
         }
     }
 
-    /** A saga that starts at a later event finds out what was before. */
+    /** A saga that starts at a later event, or has missed one, finds out what was before. */
     private PaymentState stateAfter(PaymentEvent event, DomainEventMessage<?> message, PaymentSteps steps) {
-        if (state == null && !(event instanceof PaymentInitiated)) {
+        if (message.getSequenceNumber() != sequence + 1) {
             return steps.stateAt(event.payment(), message.getSequenceNumber());
         }
         Object actor = message.getMetaData().get(EventMetadata.ACTOR);

@@ -13,6 +13,7 @@ import static org.tallystick.saga.payment.SagaScenario.told;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.tallystick.commands.DerivedIds;
@@ -108,6 +109,32 @@ class PaymentSagaTest {
                 .pass(Duration.ofDays(10))
                 .sends()
                 .goesOn();
+    }
+
+    @Test
+    void whatWasReversedByHandIsReversed() {
+        TransactionId byHand = new TransactionId("by-hand");
+        saga.settled()
+                .ledgerRejects(TransactionRejection.ALREADY_REVERSED, Map.of("reversedBy", byHand.value()))
+                .on(new PaymentReturned(LEDGER, ID, MESSAGE, "ref", "AC04", "text"))
+                .sends(ASK_REVERSE, done(PaymentStep.REVERSE, byHand));
+        saga.on(new PaymentReversed(LEDGER, ID, byHand, HOLD)).ended();
+    }
+
+    @Test
+    void whatIsPostedAfterItWasReturnedWithoutAHoldIsReversed() {
+        TransactionId anew = new TransactionId("anew");
+        saga.confirmed()
+                .on(
+                        new PaymentUnknown(LEDGER, ID, PaymentStep.POST, "already_voided", "text"),
+                        new PaymentReleased(LEDGER, ID, HOLD),
+                        new PaymentReturned(LEDGER, ID, MESSAGE, "ref", "AC04", "text"))
+                .ended();
+        saga.on(new PaymentSettled(LEDGER, ID, anew))
+                .sends(
+                        new ReverseTransaction(LEDGER, anew, REVERSAL, null, null, METADATA),
+                        done(PaymentStep.REVERSE, REVERSAL));
+        saga.on(new PaymentReversed(LEDGER, ID, REVERSAL, anew)).ended();
     }
 
     @Test

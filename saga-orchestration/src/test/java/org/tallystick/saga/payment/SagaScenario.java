@@ -68,6 +68,7 @@ final class SagaScenario extends SagaTestFixture<PaymentSaga> implements Rail {
     private final List<RecordedEvent> stored = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private String ledgerRejects;
+    private Map<String, Object> facts = Map.of();
     private boolean ledgerFails;
     private CompletionStage<ScreeningVerdict> verdict =
             CompletableFuture.completedFuture(new ScreeningVerdict.Passed());
@@ -94,12 +95,17 @@ final class SagaScenario extends SagaTestFixture<PaymentSaga> implements Rail {
             throw new IllegalStateException("the ledger was told to fail");
         }
         return isToLedger && ledgerRejects != null
-                ? Outcome.rejected(TransactionRejection.valueOf(ledgerRejects), "text", Map.of())
+                ? Outcome.rejected(TransactionRejection.valueOf(ledgerRejects), "text", facts)
                 : Outcome.changed(null);
     }
 
     SagaScenario ledgerRejects(TransactionRejection rejection) {
+        return ledgerRejects(rejection, Map.of());
+    }
+
+    SagaScenario ledgerRejects(TransactionRejection rejection, Map<String, Object> facts) {
         ledgerRejects = rejection.name();
+        this.facts = facts;
         return this;
     }
 
