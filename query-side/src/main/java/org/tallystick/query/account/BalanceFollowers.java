@@ -15,6 +15,7 @@ import org.tallystick.events.codec.EnumText;
 import org.tallystick.queries.BalanceChange;
 import org.tallystick.queries.BalanceChanges;
 import org.tallystick.queries.FollowBalances;
+import org.tallystick.query.projection.InList;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.Address;
 import org.tallystick.values.LedgerName;
@@ -99,13 +100,13 @@ public final class BalanceFollowers {
         Map<Address, Side> normals = new HashMap<>();
         for (int from = 0; from < addresses.size(); from += ADDRESSES) {
             List<Address> some = addresses.subList(from, Math.min(addresses.size(), from + ADDRESSES));
+            InList listed = new InList(some.stream().map(Address::value).toList());
             List<Object> arguments = new ArrayList<>(List.of(ledger.value()));
-            some.forEach(address -> arguments.add(address.value()));
-            String marks = "?" + ", ?".repeat(some.size() - 1);
+            arguments.addAll(listed.arguments());
             tables.jdbc()
                     .query(
                             "SELECT address, normal FROM " + tables.name(AccountProjection.ACCOUNT)
-                                    + " WHERE ledger = ? AND address IN (" + marks + ")",
+                                    + " WHERE ledger = ? AND address" + listed.sql(),
                             row -> {
                                 normals.put(
                                         new Address(row.getString(1)), EnumText.parse(Side.values(), row.getString(2)));

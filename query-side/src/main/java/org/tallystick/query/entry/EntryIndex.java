@@ -28,6 +28,9 @@ public final class EntryIndex {
     private static final int LARGEST_BLOCK = 2_000;
 
     private static final int MOST_BLOCKS_AT_ONCE = 32;
+    /** So many keys may be in a block of an account that is not used much. */
+    private static final int KEYS_OF_A_SMALL_BLOCK = 16;
+
     private static final int BLOCKS_CHECKED_AT_ONCE = 500;
     static final String BLOCK = "entry_block";
     static final String FOLDED = "entry_folded";
@@ -379,7 +382,7 @@ public final class EntryIndex {
                 take(blocks(account, "<=", walk.after(), true, 1), walk, wanted, found);
             }
             EntryKey bound = descending ? walk.before() : walk.after();
-            int atOnce = 1;
+            int atOnce = Math.min(1 + walk.count() / KEYS_OF_A_SMALL_BLOCK, MOST_BLOCKS_AT_ONCE);
             List<EntryRun> runs;
             boolean more;
             do {

@@ -55,9 +55,11 @@ public final class EntryQueryHandler {
             Side normal = AccountNormal.find(query.ledger(), query.address(), view)
                     .orElseThrow(() -> Ledgers.notFoundIn(query.ledger(), "account " + query.address(), view));
             Tables tables = view.tables(EntryProjection.NAME);
-            List<Row> rows = rows(query, tables, limit + 1);
-            Map<Long, BigInteger> balances =
-                    query.basis() == Basis.RECORDED ? Map.of() : effectiveBalances(query, rows, normal, tables);
+            boolean dated = hasDated(query, tables);
+            List<Row> rows = rows(query, dated, tables, limit + 1);
+            Map<Long, BigInteger> balances = query.basis() == Basis.EFFECTIVE && dated
+                    ? effectiveBalances(query, rows, normal, tables)
+                    : Map.of();
             Map<String, String> payments = PaymentTransactions.paymentsOf(
                     query.ledger(), rows.stream().map(Row::transaction).toList(), view.tables(PaymentProjection.NAME));
             boolean stale = view.isStale(EntryProjection.NAME, query.ledger().streamOf(query.address()));
@@ -71,15 +73,26 @@ public final class EntryQueryHandler {
         });
     }
 
+    /** Whether an account has entries whose two times differ. Few have; of the others each entry tells its balance. */
+    private static boolean hasDated(ListEntries query, Tables tables) {
+        AccountKey account = account(query);
+        IndexWalk any = new IndexWalk(tables.name(EntryProjection.DATED_ENTRY))
+                .equal("ledger", account.ledger())
+                .equal("address", account.address());
+        return !tables.jdbc()
+                .queryForList(any.sql("1", false, 1), Integer.class, any.arguments())
+                .isEmpty();
+    }
+
     /** Walks along both tables in the order of the basis, and takes what comes first. */
-    private List<Row> rows(ListEntries query, Tables tables, int count) {
+    private List<Row> rows(ListEntries query, boolean hasDated, Tables tables, int count) {
         String datedTime = query.basis() == Basis.RECORDED ? "recorded_at" : "effective_at";
         EntryWalk walk = walk(query, count);
         List<Row> rows = plain(query, tables, walk);
-        List<Row> dated = dated(query, tables, walk, datedTime);
-        if (dated.isEmpty()) {
+        if (!hasDated) {
             return rows;
         }
+        List<Row> dated = dated(query, tables, walk, datedTime);
         Comparator<Row> order = Comparator.comparing(Row::at);
         return Stream.concat(rows.stream(), dated.stream())
                 .sorted(query.descending() ? order.reversed() : order)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import org.tallystick.query.projection.InList;
 import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
 
@@ -69,15 +70,14 @@ public final class PlainEntries {
         List<Long> spans =
                 wanted.stream().map(PlainEntryCodec::span).distinct().sorted().toList();
         for (int from = 0; from < spans.size(); from += ROWS_AT_ONCE) {
-            List<Long> some = spans.subList(from, Math.min(spans.size(), from + ROWS_AT_ONCE));
+            InList some = new InList(spans.subList(from, Math.min(spans.size(), from + ROWS_AT_ONCE)));
             tables.jdbc()
                     .query(
-                            "SELECT " + COLUMNS + " FROM " + tables.name(TABLE) + " WHERE span IN (?"
-                                    + ", ?".repeat(some.size() - 1) + ")",
+                            "SELECT " + COLUMNS + " FROM " + tables.name(TABLE) + " WHERE span" + some.sql(),
                             row -> {
                                 read(row.getLong("span"), row.getBytes("entries"), wanted::contains, action);
                             },
-                            some.toArray());
+                            some.arguments().toArray());
         }
     }
 

@@ -13,6 +13,7 @@ import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.codec.EnumText;
 import org.tallystick.events.codec.EventMappers;
 import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.InList;
 import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.PaymentId;
@@ -113,16 +114,15 @@ public final class PaymentRows {
                 .toList();
         Map<PaymentId, PaymentState> found = new HashMap<>();
         for (int from = 0; from < ids.size(); from += IDS) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS));
+            InList some = new InList(ids.subList(from, Math.min(ids.size(), from + IDS)));
             tables.jdbc()
                     .query(
-                            "SELECT document FROM " + tables.name(PAYMENT) + " WHERE id IN (?"
-                                    + ", ?".repeat(some.size() - 1) + ")",
+                            "SELECT document FROM " + tables.name(PAYMENT) + " WHERE id" + some.sql(),
                             row -> {
                                 PaymentState state = state(row.getString(1));
                                 found.put(state.id(), state);
                             },
-                            some.toArray());
+                            some.arguments().toArray());
         }
         return found;
     }

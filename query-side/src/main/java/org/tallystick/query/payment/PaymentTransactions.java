@@ -15,6 +15,7 @@ import org.tallystick.events.TransactionExpired;
 import org.tallystick.events.TransactionHeld;
 import org.tallystick.events.TransactionPosted;
 import org.tallystick.events.TransactionVoided;
+import org.tallystick.query.projection.InList;
 import org.tallystick.query.projection.Rows;
 import org.tallystick.query.projection.Tables;
 import org.tallystick.values.LedgerName;
@@ -92,14 +93,13 @@ public final class PaymentTransactions {
                 .toList();
         Map<String, String> found = new HashMap<>();
         for (int from = 0; from < ids.size(); from += IDS) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + IDS));
+            InList some = new InList(ids.subList(from, Math.min(ids.size(), from + IDS)));
             List<Object> arguments = new ArrayList<>(List.of(ledger.value()));
-            arguments.addAll(some);
+            arguments.addAll(some.arguments());
             tables.jdbc()
                     .query(
                             "SELECT transaction_id, payment FROM " + tables.name(TRANSACTION)
-                                    + " WHERE ledger = ? AND transaction_id IN (?" + ", ?".repeat(some.size() - 1)
-                                    + ")",
+                                    + " WHERE ledger = ? AND transaction_id" + some.sql(),
                             row -> {
                                 found.put(row.getString(1), row.getString(2));
                             },

@@ -13,7 +13,6 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
@@ -39,9 +38,7 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         this.database = database(readModels.reading());
         this.versions = new ProjectionVersions(reads);
         this.deadLetters = new DeadLetters(reads);
-        this.reading = new TransactionTemplate(new DataSourceTransactionManager(readModels.reading()));
-        this.reading.setReadOnly(true);
-        this.reading.setIsolationLevel(oneMoment(database));
+        this.reading = OneMoment.reading(readModels.reading(), database);
         Waiters waiters = new Waiters();
         TransactionTemplate writing = new TransactionTemplate(new DataSourceTransactionManager(readModels.writing()));
         for (Projection projection : projections) {
@@ -52,16 +49,6 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
         ProjectionVersions written = new ProjectionVersions(writes);
         BatchApplier applier = new BatchApplier(writing, writes, written, new DeadLetters(writes));
         this.live = new LiveUpdates(log, runners.values(), applier, written, waiters);
-    }
-
-    /**
-     * The level at which all statements of a read see one moment. H2 repeats reads of a table from the moment of its first
-     * use, and only its highest level fixes all tables at once.
-     */
-    private static int oneMoment(Tables.Database database) {
-        return database == Tables.Database.H2
-                ? TransactionDefinition.ISOLATION_SERIALIZABLE
-                : TransactionDefinition.ISOLATION_REPEATABLE_READ;
     }
 
     private static Tables.Database database(DataSource dataSource) throws SQLException {
@@ -164,7 +151,12 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
     private <R> R readOnce(List<String> projections, long wanted, Function<ReadView, R> query) {
         return reading.execute(status -> {
             Map<String, ProjectionVersions.Row> rows = new LinkedHashMap<>();
-            projections.forEach(name -> rows.put(name, versions.serving(name).orElseThrow()));
+            versions.serving().stream()
+                    .filter(row -> projections.contains(row.name()))
+                    .forEach(row -> rows.put(row.name(), row));
+            if (rows.size() < projections.size()) {
+                throw new IllegalStateException("of " + projections + " there are only " + rows.keySet());
+            }
             requireReached(rows.values(), wanted);
             return query.apply(new View(rows));
         });

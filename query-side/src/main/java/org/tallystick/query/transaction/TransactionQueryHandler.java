@@ -28,6 +28,7 @@ import org.tallystick.query.http.Pages;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.Ledgers;
 import org.tallystick.query.projection.Columns;
+import org.tallystick.query.projection.InList;
 import org.tallystick.query.projection.IndexWalk;
 import org.tallystick.query.projection.ProjectionReads;
 import org.tallystick.query.projection.Tables;
@@ -141,13 +142,13 @@ public final class TransactionQueryHandler {
         if (ids.isEmpty()) {
             return found;
         }
+        InList listed = new InList(ids);
         List<Object> all = new ArrayList<>(List.of(query.ledger().value()));
-        all.addAll(ids);
+        all.addAll(listed.arguments());
         StringBuilder sql = new StringBuilder("SELECT t.* FROM ")
                 .append(tables.name(TransactionProjection.TRANSACTION))
-                .append(" t WHERE t.ledger = ? AND t.id IN (?")
-                .append(", ?".repeat(ids.size() - 1))
-                .append(')');
+                .append(" t WHERE t.ledger = ? AND t.id")
+                .append(listed.sql());
         if (!query.slice().after().isEmpty()) {
             sql.append(" AND t.position < ?");
             all.add(after(query));

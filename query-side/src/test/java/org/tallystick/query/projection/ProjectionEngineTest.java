@@ -47,6 +47,26 @@ class ProjectionEngineTest extends EngineTest {
     }
 
     @Test
+    void allStatementsOfAReadSeeOneMoment() throws InterruptedException {
+        addAndAwait("a");
+        List<Long> rows = engine.read(List.of(TallyProjection.NAME), OptionalLong.empty(), view -> {
+            addAndAwaitUnchecked("b");
+            Tables tables = view.tables(TallyProjection.NAME);
+            return tables.jdbc().queryForList("SELECT position FROM " + tables.name(TallyProjection.ROW), Long.class);
+        });
+        assertThat(rows).containsExactly(1L);
+        assertThat(read().rows()).containsExactly(1L, 2L);
+    }
+
+    private void addAndAwaitUnchecked(String id) {
+        try {
+            addAndAwait(id);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void onlyThePoisonAndWhatFollowsOnItsStreamWait() throws InterruptedException {
         tally.poison.add(2L);
         addAndAwait("b", "a", "b", "a", "c");
