@@ -25,6 +25,12 @@ public final class PaymentProjection implements Projection {
         return NAME;
     }
 
+    /** The second says otherwise of some payments whether they are open. */
+    @Override
+    public int edition() {
+        return 2;
+    }
+
     @Override
     public List<String> tableStatements(Tables tables) {
         return Stream.of(
