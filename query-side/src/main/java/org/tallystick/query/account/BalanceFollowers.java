@@ -98,9 +98,8 @@ public final class BalanceFollowers {
 
     private static Map<Address, Side> normals(LedgerName ledger, List<Address> addresses, Tables tables) {
         Map<Address, Side> normals = new HashMap<>();
-        for (int from = 0; from < addresses.size(); from += ADDRESSES) {
-            List<Address> some = addresses.subList(from, Math.min(addresses.size(), from + ADDRESSES));
-            InList listed = new InList(some.stream().map(Address::value).toList());
+        List<String> values = addresses.stream().map(Address::value).toList();
+        for (InList listed : InList.parts(values, ADDRESSES)) {
             List<Object> arguments = new ArrayList<>(List.of(ledger.value()));
             arguments.addAll(listed.arguments());
             tables.jdbc()

@@ -69,8 +69,7 @@ public final class PlainEntries {
         Set<Long> wanted = new HashSet<>(positions);
         List<Long> spans =
                 wanted.stream().map(PlainEntryCodec::span).distinct().sorted().toList();
-        for (int from = 0; from < spans.size(); from += ROWS_AT_ONCE) {
-            InList some = new InList(spans.subList(from, Math.min(spans.size(), from + ROWS_AT_ONCE)));
+        for (InList some : InList.parts(spans, ROWS_AT_ONCE)) {
             tables.jdbc()
                     .query(
                             "SELECT " + COLUMNS + " FROM " + tables.name(TABLE) + " WHERE span" + some.sql(),

@@ -113,8 +113,7 @@ public final class PaymentRows {
                 .distinct()
                 .toList();
         Map<PaymentId, PaymentState> found = new HashMap<>();
-        for (int from = 0; from < ids.size(); from += IDS) {
-            InList some = new InList(ids.subList(from, Math.min(ids.size(), from + IDS)));
+        for (InList some : InList.parts(ids, IDS)) {
             tables.jdbc()
                     .query(
                             "SELECT document FROM " + tables.name(PAYMENT) + " WHERE id" + some.sql(),

@@ -92,8 +92,7 @@ public final class PaymentTransactions {
                 .distinct()
                 .toList();
         Map<String, String> found = new HashMap<>();
-        for (int from = 0; from < ids.size(); from += IDS) {
-            InList some = new InList(ids.subList(from, Math.min(ids.size(), from + IDS)));
+        for (InList some : InList.parts(ids, IDS)) {
             List<Object> arguments = new ArrayList<>(List.of(ledger.value()));
             arguments.addAll(some.arguments());
             tables.jdbc()

@@ -12,6 +12,15 @@ import java.util.List;
 public final class InList {
     private final List<Object> values;
 
+    /** Several for values that are too many for one statement; none for none. @param most in each */
+    public static List<InList> parts(List<?> values, int most) {
+        List<InList> parts = new ArrayList<>();
+        for (int from = 0; from < values.size(); from += most) {
+            parts.add(new InList(values.subList(from, Math.min(values.size(), from + most))));
+        }
+        return parts;
+    }
+
     /** @param values at least one */
     public InList(Collection<?> values) {
         List<Object> all = new ArrayList<>(values);
