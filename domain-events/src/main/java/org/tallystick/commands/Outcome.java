@@ -21,10 +21,7 @@ public sealed interface Outcome<R> {
      * @param facts what the rejection is about, such as {@code account}, {@code limit}, {@code available}; values are
      *     text, numbers or null
      */
-    record Rejected<R>(Rejection rejection, String detail, Map<String, Object> facts) implements Outcome<R> {
-        /** The fact that names the transaction by which another one is reversed. */
-        public static final String REVERSED_BY = "reversedBy";
-    }
+    record Rejected<R>(Rejection rejection, String detail, Map<String, Object> facts) implements Outcome<R> {}
 
     enum Effect {
         CREATED,

@@ -23,5 +23,8 @@ public enum TransactionRejection implements Rejection {
     AMOUNT_OVERFLOW,
     CEILING_EXCEEDED,
     INSUFFICIENT_FUNDS,
-    BATCH_ABORTED
+    BATCH_ABORTED;
+
+    /** The fact of {@link #ALREADY_REVERSED} that names the reversal. */
+    public static final String REVERSED_BY = "reversedBy";
 }

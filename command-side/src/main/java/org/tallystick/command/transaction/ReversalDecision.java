@@ -3,9 +3,9 @@ package org.tallystick.command.transaction;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.tallystick.commands.Outcome;
 import org.tallystick.commands.ReverseTransaction;
 import org.tallystick.commands.TransactionRejection;
 import org.tallystick.events.TransactionEvent;
@@ -70,24 +70,23 @@ final class ReversalDecision {
 
     private static Decision.Rejected checkReversible(TransactionState state) {
         if (state.reversedBy() != null) {
-            return new Decision.Rejected(
+            return rejected(
                     TransactionRejection.ALREADY_REVERSED,
-                    "Transaction " + state.id() + " is reversed already.",
-                    Map.of(
-                            "transaction",
-                            state.id().value(),
-                            Outcome.Rejected.REVERSED_BY,
-                            state.reversedBy().value()));
+                    state.id(),
+                    "is reversed already",
+                    Map.of(TransactionRejection.REVERSED_BY, state.reversedBy().value()));
         } else if (state.reverses() != null) {
-            return rejected(TransactionRejection.IS_REVERSAL, state.id(), "is a reversal itself");
+            return rejected(TransactionRejection.IS_REVERSAL, state.id(), "is a reversal itself", Map.of());
         } else if (state.phase() != TransactionPhase.POSTED) {
-            return rejected(TransactionRejection.NOT_POSTED, state.id(), "is not posted");
+            return rejected(TransactionRejection.NOT_POSTED, state.id(), "is not posted", Map.of());
         }
         return null;
     }
 
-    private static Decision.Rejected rejected(TransactionRejection rejection, TransactionId id, String what) {
-        return new Decision.Rejected(
-                rejection, "Transaction " + id + " " + what + ".", Map.of("transaction", id.value()));
+    private static Decision.Rejected rejected(
+            TransactionRejection rejection, TransactionId id, String what, Map<String, Object> more) {
+        Map<String, Object> facts = new HashMap<>(more);
+        facts.put("transaction", id.value());
+        return new Decision.Rejected(rejection, "Transaction " + id + " " + what + ".", facts);
     }
 }

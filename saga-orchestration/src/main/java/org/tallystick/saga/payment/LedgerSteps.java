@@ -11,6 +11,7 @@ import org.tallystick.commands.PostTransaction;
 import org.tallystick.commands.RecordAttempt;
 import org.tallystick.commands.RecordPaymentTransaction;
 import org.tallystick.commands.ReverseTransaction;
+import org.tallystick.commands.TransactionRejection;
 import org.tallystick.commands.VoidTransaction;
 import org.tallystick.saga.engine.Cause;
 import org.tallystick.saga.engine.StepCommands;
@@ -48,7 +49,7 @@ final class LedgerSteps {
     /** What has reversed the transaction before, by hand; null when nothing has. */
     private static TransactionId reversal(Outcome<?> outcome) {
         return outcome instanceof Outcome.Rejected<?> rejected
-                        && rejected.facts().get(Outcome.Rejected.REVERSED_BY) instanceof String reversal
+                        && rejected.facts().get(TransactionRejection.REVERSED_BY) instanceof String reversal
                 ? new TransactionId(reversal)
                 : null;
     }
