@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
+import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentFunds;
 import org.tallystick.values.PaymentId;
@@ -30,7 +31,7 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Identifiers, assets, enumerations and instants are plain text in JSON; enumerations in lower case. */
+/** Identifiers, assets, enumerations and instants are plain text in JSON, enumerations in lower case; counters are four integers. */
 public final class ValuesModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
@@ -47,6 +48,8 @@ public final class ValuesModule extends SimpleModule {
         text(Asset.class, Asset::toString, Asset::parse);
         text(Instant.class, Instant::toString, Instant::parse);
         text(Duration.class, Duration::toString, Duration::parse);
+        addSerializer(new CountersForm.Writer());
+        addDeserializer(Counters.class, new CountersForm.Reader());
         enumeration(Side.class, Side.values());
         enumeration(AccountStatus.class, AccountStatus.values());
         enumeration(TransactionPhase.class, TransactionPhase.values());

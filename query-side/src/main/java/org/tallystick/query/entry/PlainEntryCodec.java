@@ -59,9 +59,7 @@ final class PlainEntryCodec {
                 && before.recordedAt() == entry.recordedAt();
         boolean hex = isHex(entry.transaction());
         Counters counters = entry.counters();
-        boolean pending = entry.pendingChange().signum() != 0
-                || counters.debitsPending().signum() != 0
-                || counters.creditsPending().signum() != 0;
+        boolean pending = entry.pendingChange().signum() != 0 || counters.hasPending();
         bytes.write((int) Math.floorMod(entry.position(), SPAN)
                 | (entry.side() == Side.CREDIT ? CREDIT : 0)
                 | (sameBook ? SAME_BOOK : 0)
