@@ -27,7 +27,7 @@ class ArchitectureTest {
 
     /** Aggregates, decisions, and the states and rules that they are made of. */
     private static final String DECIDING = "org\\.tallystick\\.command\\..*\\."
-            + "(Ledger|Account|Transaction|Transfer|PlacedOrder|Books|Entries|LimitRule|.*Decision)";
+            + "(Ledger|Account|Transaction|Transfer|PlacedOrder|Books|Party|Entries|LimitRule|.*Decision)";
 
     private static final ArchRule COMMANDS_DO_NOT_KNOW_QUERIES = noClasses()
             .that()

@@ -24,6 +24,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.tallystick.command.account.Account;
 import org.tallystick.command.account.AccountCommandHandler;
+import org.tallystick.command.account.Accounts;
 import org.tallystick.command.ledger.Ledger;
 import org.tallystick.command.ledger.LedgerCommandHandler;
 import org.tallystick.command.transaction.Transaction;
@@ -48,9 +49,10 @@ final class AxonJdbcContestant {
         Repository<Account> accounts = repository(Account.class, events);
         Repository<Transaction> transactions = repository(Transaction.class, events);
         AxonUnits units = new AxonUnits(engine);
+        Accounts known = stream -> units.exists(stream) ? accounts.load(stream) : null;
         subscribe(new LedgerCommandHandler(ledgers, units), bus);
         subscribe(new AccountCommandHandler(accounts, units), bus);
-        subscribe(new TransactionCommandHandler(ledgers, accounts, transactions, units), bus);
+        subscribe(new TransactionCommandHandler(ledgers, known, transactions, units), bus);
         return new CommandBusContestant(bus, true, AxonJdbcContestant::metadata, () -> {
             events.shutDown();
             database.close();

@@ -7,6 +7,7 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.modelling.command.Repository;
 import org.tallystick.command.account.Account;
 import org.tallystick.command.account.AccountCommandHandler;
+import org.tallystick.command.account.Accounts;
 import org.tallystick.command.journal.LaneRepository;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.LaneCache;
@@ -55,22 +56,23 @@ public final class CommandSide {
                 List.of(ledgerCache, accountCache, transactionCache, paymentCache, transferCache, orderCache),
                 clock);
         Repository<Ledger> ledgers = repository(Ledger.class, store, ledgerCache);
-        Repository<Account> accounts = repository(Account.class, store, accountCache);
+        LaneRepository<Account> accounts = repository(Account.class, store, accountCache);
+        Accounts known = stream -> accounts.find(stream, store.units()::exists);
         Repository<Transaction> transactions =
                 LaneRepository.of(Transaction.class, store.eventStore(), transactionCache, Transaction::isPending);
         subscribe(new LedgerCommandHandler(ledgers, store.units()), bus);
         subscribe(new AccountCommandHandler(accounts, store.units()), bus);
-        subscribe(new TransactionCommandHandler(ledgers, accounts, transactions, store.units()), bus);
+        subscribe(new TransactionCommandHandler(ledgers, known, transactions, store.units()), bus);
         Repository<Payment> payments = repository(Payment.class, store, paymentCache);
         subscribe(new PaymentCommandHandler(payments, store.units(), beneficiaries), bus);
         subscribe(new TransferCommandHandler(repository(Transfer.class, store, transferCache), store.units()), bus);
         Repository<PlacedOrder> orders = repository(PlacedOrder.class, store, orderCache);
         subscribe(new StandingOrderCommandHandler(orders, store.units(), beneficiaries), bus);
-        subscribe(new BatchCommandHandler(ledgers, accounts, transactions, store.units()), bus);
+        subscribe(new BatchCommandHandler(ledgers, known, transactions, store.units()), bus);
         return bus;
     }
 
-    private static <T> Repository<T> repository(Class<T> type, Store store, Cache cache) {
+    private static <T> LaneRepository<T> repository(Class<T> type, Store store, Cache cache) {
         return LaneRepository.of(type, store.eventStore(), cache, each -> true);
     }
 

@@ -58,10 +58,12 @@ public class TransferBenchmark {
 
     private final Decision.Accepted decided = (Decision.Accepted) decide();
 
-    private static AccountState account(Address address) {
+    private static Party account(Address address) {
         Counters counters = new Counters(
                 BigInteger.valueOf(1_000_000), BigInteger.valueOf(3_000_000), BigInteger.ZERO, BigInteger.ZERO);
-        return new AccountState(EUR, Side.CREDIT, AccountStatus.OPEN, BigInteger.ZERO, null, Map.of(), counters);
+        AccountState state =
+                new AccountState(EUR, Side.CREDIT, AccountStatus.OPEN, BigInteger.ZERO, null, Map.of(), counters);
+        return Party.of(address, state, entry -> {});
     }
 
     @Benchmark

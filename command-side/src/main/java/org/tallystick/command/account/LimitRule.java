@@ -12,16 +12,17 @@ import org.tallystick.values.Side;
 public final class LimitRule {
     private LimitRule() {}
 
-    /** Whether going from one state of the counters to another lowers available below the floor. */
-    public static boolean breaksFloor(AccountState account, BigInteger availableBefore, BigInteger availableAfter) {
-        return account.floor() != null
-                && availableAfter.compareTo(availableBefore) < 0
-                && availableAfter.compareTo(account.floor()) < 0;
+    /** Whether an account came to this state from these counters by lowering available below its floor. */
+    public static boolean breaksFloor(AccountState account, Counters before) {
+        return isBelow(account.floor(), account)
+                && account.available().compareTo(before.available(account.normal())) < 0;
     }
 
-    /** Whether going from one state of the counters to another raises balance plus pending increases above the ceiling. */
-    public static boolean breaksCeiling(AccountState account, BigInteger before, BigInteger after) {
-        return account.ceiling() != null && after.compareTo(before) > 0 && after.compareTo(account.ceiling()) > 0;
+    /** Whether an account came to this state from these counters by raising balance plus pending increases above its ceiling. */
+    public static boolean breaksCeiling(AccountState account, Counters before) {
+        Side normal = account.normal();
+        return isAbove(account.ceiling(), account)
+                && account.counters().balanceWithIncreases(normal).compareTo(before.balanceWithIncreases(normal)) > 0;
     }
 
     static boolean isBelow(BigInteger floor, AccountState account) {

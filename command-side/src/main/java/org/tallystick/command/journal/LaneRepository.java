@@ -1,29 +1,35 @@
 package org.tallystick.command.journal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.axonframework.common.Assert;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.lock.NullLockFactory;
-import org.axonframework.eventsourcing.AggregateCacheEntry;
-import org.axonframework.eventsourcing.CachingEventSourcingRepository;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.LockAwareAggregate;
 
-/** A caching repository for use on lanes only: it takes no locks, and keeps the aggregates of a unit of work all at once. */
-public final class LaneRepository<T> extends CachingEventSourcingRepository<T> {
-    private final String kept;
+/**
+ * A repository for use on lanes only. It takes no locks, and keeps aggregates from one command to the next; what a unit of
+ * work has loaded or created is kept, or forgotten, all at once. Axon's own would register handlers with the unit of work for
+ * each aggregate, and look for each again when it is committed.
+ */
+public final class LaneRepository<T> extends EventSourcingRepository<T> {
+    private final String ofUnit = this + "_aggregates";
     private final Cache cache;
     private final Predicate<? super T> worthKeeping;
 
     private LaneRepository(Builder<T> builder, Cache cache, Predicate<? super T> worthKeeping) {
         super(builder);
-        this.kept = this + "_kept";
         this.cache = cache;
         this.worthKeeping = worthKeeping;
     }
@@ -31,36 +37,111 @@ public final class LaneRepository<T> extends CachingEventSourcingRepository<T> {
     /** @param worthKeeping whether an aggregate as it is now is likely to be asked for again */
     public static <T> LaneRepository<T> of(
             Class<T> type, EventStore eventStore, Cache cache, Predicate<? super T> worthKeeping) {
-        Builder<T> builder = EventSourcingRepository.builder(type)
-                .eventStore(eventStore)
-                .lockFactory(NullLockFactory.INSTANCE)
-                .cache(cache);
+        Builder<T> builder =
+                EventSourcingRepository.builder(type).eventStore(eventStore).lockFactory(NullLockFactory.INSTANCE);
         return new LaneRepository<>(builder, cache, worthKeeping);
     }
 
-    /** Their events are published already, so to save them is to keep them. Each by itself would look for itself among all. */
+    /**
+     * Like {@link #load(String)}, but null for a stream without events.
+     *
+     * @param exists tells whether a stream has events; asked where the aggregate is not at hand
+     */
+    public Aggregate<T> find(String stream, Predicate<String> exists) {
+        UnitAggregates<T> unit = unitAggregates(CurrentUnitOfWork.get());
+        LockAwareAggregate<T, EventSourcedAggregate<T>> atHand = atHand(stream, unit);
+        if (atHand != null) {
+            return atHand;
+        }
+        return exists.test(stream) ? loadFresh(stream, null, unit) : null;
+    }
+
     @Override
-    protected void prepareForCommit(LockAwareAggregate<T, EventSourcedAggregate<T>> aggregate) {
-        UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
-        if (unitOfWork.phase().isAfter(UnitOfWork.Phase.PREPARE_COMMIT)) {
-            super.prepareForCommit(aggregate);
-        } else if (unitOfWork.root().resources().putIfAbsent(kept, this) == null) {
-            unitOfWork.onPrepareCommit(this::keepAll);
+    public LockAwareAggregate<T, EventSourcedAggregate<T>> load(String stream, Long expectedVersion) {
+        UnitAggregates<T> unit = unitAggregates(CurrentUnitOfWork.get());
+        LockAwareAggregate<T, EventSourcedAggregate<T>> atHand = atHand(stream, unit);
+        LockAwareAggregate<T, EventSourcedAggregate<T>> loaded =
+                atHand == null ? loadFresh(stream, expectedVersion, unit) : atHand;
+        validateOnLoad(loaded, expectedVersion);
+        return loaded;
+    }
+
+    /** In the unit of work or kept by an earlier one; null when it is neither. */
+    private LockAwareAggregate<T, EventSourcedAggregate<T>> atHand(String stream, UnitAggregates<T> unit) {
+        LockAwareAggregate<T, EventSourcedAggregate<T>> here = unit.all.get(stream);
+        if (here == null) {
+            here = cache.get(stream);
+            if (here != null) {
+                unit.all.put(stream, here);
+                unit.kept.add(here);
+            }
+        }
+        return here;
+    }
+
+    private LockAwareAggregate<T, EventSourcedAggregate<T>> loadFresh(
+            String stream, Long expectedVersion, UnitAggregates<T> unit) {
+        LockAwareAggregate<T, EventSourcedAggregate<T>> loaded = doLoad(stream, expectedVersion);
+        unit.all.put(stream, loaded);
+        unit.fresh.add(loaded);
+        return loaded;
+    }
+
+    @Override
+    public LockAwareAggregate<T, EventSourcedAggregate<T>> newInstance(
+            Callable<T> factory, Consumer<Aggregate<T>> initialization) throws Exception {
+        UnitAggregates<T> unit = unitAggregates(CurrentUnitOfWork.get());
+        EventSourcedAggregate<T> created = doCreateNewForLock(factory);
+        String stream = created.identifierAsString();
+        LockAwareAggregate<T, EventSourcedAggregate<T>> aggregate =
+                new LockAwareAggregate<>(created, NullLockFactory.INSTANCE.obtainLock(stream));
+        initialization.accept(aggregate);
+        Assert.isTrue(
+                unit.all.putIfAbsent(stream, aggregate) == null, () -> "the unit of work has " + stream + " already");
+        unit.fresh.add(aggregate);
+        return aggregate;
+    }
+
+    /** @throws UnsupportedOperationException always: whoever creates an aggregate has decided that it does not exist */
+    @Override
+    public Aggregate<T> loadOrCreate(String stream, Callable<T> factory) {
+        throw new UnsupportedOperationException("an aggregate is either loaded or created");
+    }
+
+    @Override
+    protected Map<String, LockAwareAggregate<T, EventSourcedAggregate<T>>> managedAggregates(UnitOfWork<?> unit) {
+        return unitAggregates(unit).all;
+    }
+
+    private UnitAggregates<T> unitAggregates(UnitOfWork<?> any) {
+        UnitOfWork<?> unit = any.root();
+        return unit.getOrComputeResource(ofUnit, key -> {
+            UnitAggregates<T> aggregates = new UnitAggregates<>();
+            unit.onPrepareCommit(committed -> keep(aggregates));
+            unit.onRollback(rolledBack -> aggregates.all.keySet().forEach(cache::remove));
+            return aggregates;
+        });
+    }
+
+    private void keep(UnitAggregates<T> aggregates) {
+        for (LockAwareAggregate<T, EventSourcedAggregate<T>> aggregate : aggregates.kept) {
+            EventSourcedAggregate<T> plain = aggregate.getWrappedAggregate();
+            if (!worthKeeping.test(plain.getAggregateRoot())) {
+                cache.remove(plain.identifierAsString());
+            }
+        }
+        for (LockAwareAggregate<T, EventSourcedAggregate<T>> aggregate : aggregates.fresh) {
+            EventSourcedAggregate<T> plain = aggregate.getWrappedAggregate();
+            if (worthKeeping.test(plain.getAggregateRoot())) {
+                cache.put(plain.identifierAsString(), aggregate);
+            }
         }
     }
 
-    private void keepAll(UnitOfWork<?> unitOfWork) {
-        Map<String, LockAwareAggregate<T, EventSourcedAggregate<T>>> all = managedAggregates(unitOfWork);
-        List<String> added = new ArrayList<>();
-        all.forEach((id, aggregate) -> {
-            EventSourcedAggregate<T> plain = aggregate.getWrappedAggregate();
-            if (!worthKeeping.test(plain.getAggregateRoot())) {
-                cache.remove(id);
-            } else if (!cache.containsKey(id)) {
-                cache.put(id, new AggregateCacheEntry<>(plain));
-                added.add(id);
-            }
-        });
-        unitOfWork.onRollback(rolledBack -> added.forEach(cache::remove));
+    /** What one unit of work works on: what was kept when it came to it, and what was not. */
+    private static final class UnitAggregates<T> {
+        private final Map<String, LockAwareAggregate<T, EventSourcedAggregate<T>>> all = new HashMap<>();
+        private final List<LockAwareAggregate<T, EventSourcedAggregate<T>>> kept = new ArrayList<>();
+        private final List<LockAwareAggregate<T, EventSourcedAggregate<T>>> fresh = new ArrayList<>();
     }
 }

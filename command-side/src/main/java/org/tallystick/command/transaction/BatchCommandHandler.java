@@ -9,7 +9,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.Repository;
-import org.tallystick.command.account.Account;
+import org.tallystick.command.account.Accounts;
 import org.tallystick.command.journal.RecordedUnits;
 import org.tallystick.command.ledger.Ledger;
 import org.tallystick.commands.CommandMetadata;
@@ -23,15 +23,12 @@ import org.tallystick.values.TransactionId;
 /** Creates many transactions in one unit of work: every line is decided, over the lines before it, before any happens. */
 public class BatchCommandHandler {
     private final Repository<Ledger> ledgers;
-    private final Repository<Account> accounts;
+    private final Accounts accounts;
     private final Repository<Transaction> transactions;
     private final RecordedUnits units;
 
     public BatchCommandHandler(
-            Repository<Ledger> ledgers,
-            Repository<Account> accounts,
-            Repository<Transaction> transactions,
-            RecordedUnits units) {
+            Repository<Ledger> ledgers, Accounts accounts, Repository<Transaction> transactions, RecordedUnits units) {
         this.ledgers = ledgers;
         this.accounts = accounts;
         this.transactions = transactions;
@@ -56,8 +53,9 @@ public class BatchCommandHandler {
             if (decision instanceof Decision.Accepted happens) {
                 loaded.books().overlay(happens);
                 accepted.add(happens);
-                created.put(line.transaction(), happens.result());
-                outcomes.add(Outcome.created(happens.result()));
+                TransactionResult result = happens.result();
+                created.put(line.transaction(), result);
+                outcomes.add(Outcome.created(result));
             } else if (decision instanceof Decision.Rejected rejected) {
                 outcomes.add(rejected.outcome());
             } else {

@@ -1,12 +1,14 @@
 package org.tallystick.command.transaction;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.tallystick.values.AccountState;
 import org.tallystick.values.Address;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.LedgerState;
+import org.tallystick.values.Posting;
 import org.tallystick.values.TransactionId;
 
 /**
@@ -16,20 +18,19 @@ import org.tallystick.values.TransactionId;
 final class Books {
     private final LedgerName ledger;
     private final LedgerState ledgerState;
-    private final Function<Address, AccountState> storedAccount;
+    private final Function<Address, Party> storedAccount;
     private final Function<TransactionId, TransactionHistory> storedTransaction;
-    private final Map<Address, AccountState> accounts = new HashMap<>();
+    private final Map<Address, Party> parties = new HashMap<>();
     private final Map<TransactionId, TransactionHistory> transactions = new HashMap<>();
 
     /**
      * @param ledgerState null when the ledger does not exist
-     * @param storedAccount null for an account that does not exist
      * @param storedTransaction null for a transaction that does not exist
      */
     Books(
             LedgerName ledger,
             LedgerState ledgerState,
-            Function<Address, AccountState> storedAccount,
+            Function<Address, Party> storedAccount,
             Function<TransactionId, TransactionHistory> storedTransaction) {
         this.ledger = ledger;
         this.ledgerState = ledgerState;
@@ -45,8 +46,21 @@ final class Books {
         return ledgerState;
     }
 
-    AccountState account(Address address) {
-        return accounts.computeIfAbsent(address, storedAccount);
+    Party party(Address address) {
+        return parties.computeIfAbsent(address, storedAccount);
+    }
+
+    /** Those of the debit and the credit of each posting in turn, up to the first that does not exist. */
+    Party[] parties(List<Posting> postings) {
+        Party[] parties = new Party[2 * postings.size()];
+        for (int i = 0; i < parties.length; i++) {
+            Posting posting = postings.get(i / 2);
+            parties[i] = party(i % 2 == 0 ? posting.debit() : posting.credit());
+            if (parties[i].state() == null) {
+                return Arrays.copyOf(parties, i + 1);
+            }
+        }
+        return parties;
     }
 
     TransactionHistory transaction(TransactionId id) {
@@ -55,11 +69,11 @@ final class Books {
 
     /** Lets later decisions see an earlier one. */
     void overlay(Decision.Accepted decision) {
-        accounts.putAll(decision.touched());
+        decision.moved().forEach(moved -> moved.party().become(moved.after()));
         decision.events()
                 .forEach(event -> transactions.merge(
                         event.transaction(),
-                        new TransactionHistory(java.util.List.of(event), java.util.List.of(decision.answer())),
+                        new TransactionHistory(List.of(event), List.of(decision.answer())),
                         (before, created) -> before));
     }
 }

@@ -1,8 +1,8 @@
 package org.tallystick.command.transaction;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.TouchedAccount;
 import org.tallystick.commands.TransactionRejection;
@@ -10,7 +10,6 @@ import org.tallystick.commands.TransactionResult;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.TransactionEvent;
 import org.tallystick.values.AccountState;
-import org.tallystick.values.Address;
 import org.tallystick.values.TransactionId;
 import org.tallystick.values.TransactionState;
 
@@ -32,25 +31,26 @@ sealed interface Decision {
      *
      * @param entries on accounts, in the order of the postings
      * @param events on transactions, after the entries
-     * @param touched the accounts after the entries
+     * @param moved the accounts after the entries, by address
      * @param answer the transaction that the command is answered with
      */
-    record Accepted(
-            List<AccountEntry> entries,
-            List<TransactionEvent> events,
-            TreeMap<Address, AccountState> touched,
-            TransactionState answer)
+    record Accepted(List<Entry> entries, List<TransactionEvent> events, List<Moved> moved, TransactionState answer)
             implements Decision {
 
         TransactionResult result() {
-            List<TouchedAccount> accounts = touched.entrySet().stream()
-                    .map(entry -> new TouchedAccount(
-                            entry.getKey(),
-                            entry.getValue().asset(),
-                            entry.getValue().normal(),
-                            entry.getValue().counters()))
-                    .toList();
+            List<TouchedAccount> accounts = new ArrayList<>(moved.size());
+            for (Moved each : moved) {
+                AccountState after = each.after();
+                accounts.add(
+                        new TouchedAccount(each.party().address(), after.asset(), after.normal(), after.counters()));
+            }
             return new TransactionResult(answer, accounts);
         }
     }
+
+    /** What shall happen to an account. */
+    record Entry(Party party, AccountEntry event) {}
+
+    /** An account as the decision leaves it. */
+    record Moved(Party party, AccountState after) {}
 }

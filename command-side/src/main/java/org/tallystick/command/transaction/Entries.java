@@ -2,35 +2,34 @@ package org.tallystick.command.transaction;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.tallystick.command.account.LimitRule;
 import org.tallystick.commands.TransactionRejection;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.values.AccountState;
-import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
 import org.tallystick.values.Side;
 
 /** The entries of one transaction, gathered posting by posting with the counters that each leaves behind. */
 final class Entries {
-    private final Books books;
-    private final List<AccountEntry> entries = new ArrayList<>();
-    private final TreeMap<Address, AccountState> touched = new TreeMap<>();
-    private Address overflown;
+    private static final Comparator<Party> BY_ADDRESS = Comparator.comparing(Party::address);
 
-    Entries(Books books) {
-        this.books = books;
+    private final List<Decision.Entry> entries;
+    private final List<Party> moved;
+    private Party overflown;
+
+    /** @param postings how many postings these are the entries of */
+    Entries(int postings) {
+        entries = new ArrayList<>(2 * postings);
+        moved = new ArrayList<>(2 * postings);
     }
 
     /** Moves the counters of one side of an account and notes the event that says so. */
-    void add(Address address, Side side, BigInteger posted, BigInteger pending, EventOf event) {
-        AccountState before = touched.get(address);
-        if (before == null) {
-            before = books.account(address);
-        }
+    void add(Party party, Side side, BigInteger posted, BigInteger pending, EventOf event) {
+        AccountState before = party.after(this);
         Counters counters = before.counters();
         if (posted.signum() != 0) {
             counters = counters.plusPosted(side, posted);
@@ -39,18 +38,27 @@ final class Entries {
             counters = counters.plusPending(side, pending);
         }
         if (overflown == null && !counters.fit()) {
-            overflown = address;
+            overflown = party;
         }
-        touched.put(address, before.withCounters(counters));
-        entries.add(event.with(counters));
+        if (!party.isMovedBy(this)) {
+            moved.add(party);
+        }
+        party.move(this, before.withCounters(counters));
+        entries.add(new Decision.Entry(party, event.with(counters)));
     }
 
-    List<AccountEntry> list() {
+    List<Decision.Entry> list() {
         return entries;
     }
 
-    TreeMap<Address, AccountState> touched() {
-        return touched;
+    /** The accounts after the entries, by address. */
+    List<Decision.Moved> moved() {
+        moved.sort(BY_ADDRESS);
+        List<Decision.Moved> all = new ArrayList<>(moved.size());
+        for (Party party : moved) {
+            all.add(new Decision.Moved(party, party.after(this)));
+        }
+        return all;
     }
 
     /** A counter with more than 38 digits; null when there is none. */
@@ -59,41 +67,40 @@ final class Entries {
                 ? null
                 : new Decision.Rejected(
                         TransactionRejection.AMOUNT_OVERFLOW,
-                        "A counter of account " + overflown + " would have more than 38 digits.",
-                        Map.of("account", overflown.value()));
+                        "A counter of account " + overflown.address() + " would have more than 38 digits.",
+                        Map.of("account", overflown.address().value()));
     }
 
-    /** The first limit that the whole transaction breaks, ceilings before floors; null when it breaks none. */
+    /** The first limit that the whole transaction breaks, ceilings before floors, by address; null when it breaks none. */
     Decision.Rejected brokenLimit() {
-        for (Map.Entry<Address, AccountState> entry : touched.entrySet()) {
-            AccountState after = entry.getValue();
-            Counters before = books.account(entry.getKey()).counters();
-            if (LimitRule.breaksCeiling(
-                    after,
-                    before.balanceWithIncreases(after.normal()),
-                    after.counters().balanceWithIncreases(after.normal()))) {
-                return rejected(TransactionRejection.CEILING_EXCEEDED, entry.getKey(), after.ceiling(), before);
+        moved.sort(BY_ADDRESS);
+        for (Party party : moved) {
+            if (LimitRule.breaksCeiling(party.after(this), party.state().counters())) {
+                return rejected(
+                        TransactionRejection.CEILING_EXCEEDED,
+                        party,
+                        party.state().ceiling());
             }
         }
-        for (Map.Entry<Address, AccountState> entry : touched.entrySet()) {
-            AccountState after = entry.getValue();
-            Counters before = books.account(entry.getKey()).counters();
-            if (LimitRule.breaksFloor(after, before.available(after.normal()), after.available())) {
-                return rejected(TransactionRejection.INSUFFICIENT_FUNDS, entry.getKey(), after.floor(), before);
+        for (Party party : moved) {
+            if (LimitRule.breaksFloor(party.after(this), party.state().counters())) {
+                return rejected(
+                        TransactionRejection.INSUFFICIENT_FUNDS,
+                        party,
+                        party.state().floor());
             }
         }
         return null;
     }
 
-    private Decision.Rejected rejected(
-            TransactionRejection rejection, Address address, BigInteger limit, Counters before) {
+    private static Decision.Rejected rejected(TransactionRejection rejection, Party party, BigInteger limit) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("account", address.value());
+        facts.put("account", party.address().value());
         facts.put("limit", limit);
-        facts.put("available", before.available(books.account(address).normal()));
+        facts.put("available", party.state().available());
         String what = rejection == TransactionRejection.CEILING_EXCEEDED ? "ceiling" : "floor";
         return new Decision.Rejected(
-                rejection, "Account " + address + " would pass its " + what + " of " + limit + ".", facts);
+                rejection, "Account " + party.address() + " would pass its " + what + " of " + limit + ".", facts);
     }
 
     /** Makes the event once the counters after it are known. */

@@ -56,9 +56,9 @@ final class HeldTransactionDecision {
 
     private static Decision postPending(
             PostHeldTransaction command, List<BigInteger> amounts, TransactionState state, Books books, Instant now) {
-        Entries entries = new Entries(books);
+        Entries entries = new Entries(amounts.size());
         for (int i = 0; i < amounts.size(); i++) {
-            post(command.ledger(), state, i, amounts.get(i), entries);
+            post(state, i, amounts.get(i), entries, books);
         }
         Decision.Rejected overflow = entries.overflow();
         HeldTransactionPosted event = new HeldTransactionPosted(command.ledger(), command.transaction(), amounts);
@@ -93,9 +93,9 @@ final class HeldTransactionDecision {
     }
 
     private static Decision release(TransactionEvent event, TransactionState state, Books books, Instant now) {
-        Entries entries = new Entries(books);
+        Entries entries = new Entries(state.postings().size());
         for (int i = 0; i < state.postings().size(); i++) {
-            release(event.ledger(), state, i, entries);
+            release(state, i, entries, books);
         }
         return accepted(event, state, entries, now);
     }
@@ -103,23 +103,24 @@ final class HeldTransactionDecision {
     private static Decision.Accepted accepted(
             TransactionEvent event, TransactionState before, Entries entries, Instant now) {
         return new Decision.Accepted(
-                entries.list(), List.of(event), entries.touched(), TransactionStates.after(before, event, now));
+                entries.list(), List.of(event), entries.moved(), TransactionStates.after(before, event, now));
     }
 
-    private static void post(LedgerName ledger, TransactionState state, int index, BigInteger amount, Entries entries) {
+    private static void post(TransactionState state, int index, BigInteger amount, Entries entries, Books books) {
+        LedgerName ledger = books.ledger();
         TransactionId id = state.id();
         Posting posting = state.postings().get(index);
         BigInteger held = posting.amount();
         Instant effectiveAt = state.effectiveAt();
         entries.add(
-                posting.debit(),
+                books.party(posting.debit()),
                 Side.DEBIT,
                 amount,
                 held.negate(),
                 after -> new HeldDebitPosted(
                         ledger, posting.debit(), id, index, posting.asset(), held, amount, effectiveAt, after));
         entries.add(
-                posting.credit(),
+                books.party(posting.credit()),
                 Side.CREDIT,
                 amount,
                 held.negate(),
@@ -127,18 +128,19 @@ final class HeldTransactionDecision {
                         ledger, posting.credit(), id, index, posting.asset(), held, amount, effectiveAt, after));
     }
 
-    private static void release(LedgerName ledger, TransactionState state, int index, Entries entries) {
+    private static void release(TransactionState state, int index, Entries entries, Books books) {
+        LedgerName ledger = books.ledger();
         TransactionId id = state.id();
         Posting posting = state.postings().get(index);
         BigInteger held = posting.amount();
         entries.add(
-                posting.debit(),
+                books.party(posting.debit()),
                 Side.DEBIT,
                 BigInteger.ZERO,
                 held.negate(),
                 after -> new HeldDebitReleased(ledger, posting.debit(), id, index, posting.asset(), held, after));
         entries.add(
-                posting.credit(),
+                books.party(posting.credit()),
                 Side.CREDIT,
                 BigInteger.ZERO,
                 held.negate(),

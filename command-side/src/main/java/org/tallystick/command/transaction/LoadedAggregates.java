@@ -6,11 +6,10 @@ import java.util.Map;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 import org.tallystick.command.account.Account;
+import org.tallystick.command.account.Accounts;
 import org.tallystick.command.journal.RecordedUnits;
 import org.tallystick.command.ledger.Ledger;
-import org.tallystick.events.AccountEntry;
 import org.tallystick.events.TransactionEvent;
-import org.tallystick.values.AccountState;
 import org.tallystick.values.Address;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.TransactionId;
@@ -18,17 +17,16 @@ import org.tallystick.values.TransactionId;
 /** The aggregates that one command works on, each loaded once, and the way back for what was decided of them. */
 final class LoadedAggregates {
     private final LedgerName ledger;
-    private final Repository<Account> accounts;
+    private final Accounts accounts;
     private final Repository<Transaction> transactions;
     private final RecordedUnits units;
-    private final Map<Address, Aggregate<Account>> loadedAccounts = new HashMap<>();
     private final Map<TransactionId, Aggregate<Transaction>> loadedTransactions = new HashMap<>();
     private final Books books;
 
     LoadedAggregates(
             LedgerName ledger,
             Repository<Ledger> ledgers,
-            Repository<Account> accounts,
+            Accounts accounts,
             Repository<Transaction> transactions,
             RecordedUnits units) {
         this.ledger = ledger;
@@ -47,14 +45,14 @@ final class LoadedAggregates {
         return books;
     }
 
-    private AccountState account(Address address) {
-        String stream = ledger.streamOf(address);
-        if (!units.exists(stream)) {
-            return null;
-        }
-        Aggregate<Account> loaded = accounts.load(stream);
-        loadedAccounts.put(address, loaded);
-        return loaded.invoke(Account::state);
+    private Party account(Address address) {
+        Aggregate<Account> loaded = books.ledgerState() == null ? null : accounts.find(ledger.streamOf(address));
+        return loaded == null
+                ? Party.absent(address)
+                : Party.of(
+                        address,
+                        loaded.invoke(Account::state),
+                        entry -> loaded.execute(account -> account.record(entry)));
     }
 
     private TransactionHistory transaction(TransactionId id) {
@@ -69,14 +67,13 @@ final class LoadedAggregates {
 
     /** Makes the decision happen: entries first, then what the transactions say of it. */
     void apply(Decision.Accepted decision, Instant recordedAt) throws Exception {
-        for (AccountEntry entry : decision.entries()) {
-            loadedAccounts.get(entry.address()).execute(account -> account.record(entry));
+        for (Decision.Entry entry : decision.entries()) {
+            entry.party().record(entry.event());
         }
         for (TransactionEvent event : decision.events()) {
             Aggregate<Transaction> existing = loadedTransactions.get(event.transaction());
             if (existing == null) {
-                loadedTransactions.put(
-                        event.transaction(), transactions.newInstance(() -> new Transaction(event, recordedAt)));
+                transactions.newInstance(() -> new Transaction(event, recordedAt));
             } else {
                 existing.execute(transaction -> transaction.record(event, recordedAt));
             }

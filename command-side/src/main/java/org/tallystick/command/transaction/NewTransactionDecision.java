@@ -19,6 +19,7 @@ import org.tallystick.events.TransactionStates;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.Posting;
 import org.tallystick.values.Side;
@@ -36,19 +37,25 @@ final class NewTransactionDecision {
                     ? new Decision.Replay(command.transaction(), 0)
                     : idReused(command.transaction());
         }
-        Decision.Rejected rejected = checkContext(event, command.postings(), books, now);
-        return rejected == null ? decideAmounts(event, command.postings(), books, now) : rejected;
+        Party[] parties = books.parties(command.postings());
+        Decision.Rejected rejected = checkContext(event, command.postings(), parties, books, now);
+        return rejected == null ? decideAmounts(event, command.postings(), parties, now) : rejected;
     }
 
-    /** What does not depend on amounts: ledger, accounts, assets and times; null when all of it is right. */
-    static Decision.Rejected checkContext(TransactionEvent event, List<Posting> postings, Books books, Instant now) {
-        Decision.Rejected rejected = checkParties(postings, books);
+    /**
+     * What does not depend on amounts: ledger, accounts, assets and times; null when all of it is right.
+     *
+     * @param parties of the postings, as {@link Books#parties} tells them
+     */
+    static Decision.Rejected checkContext(
+            TransactionEvent event, List<Posting> postings, Party[] parties, Books books, Instant now) {
+        Decision.Rejected rejected = checkParties(postings, parties, books);
         return rejected == null ? checkTimes(event, books, now) : rejected;
     }
 
     /** For a new transaction whose context is right. */
-    static Decision decideAmounts(TransactionEvent event, List<Posting> postings, Books books, Instant now) {
-        Entries entries = entriesOf(event, postings, books);
+    static Decision decideAmounts(TransactionEvent event, List<Posting> postings, Party[] parties, Instant now) {
+        Entries entries = entriesOf(event, postings, parties);
         Decision.Rejected rejected = entries.overflow();
         if (rejected == null) {
             rejected = entries.brokenLimit();
@@ -56,7 +63,7 @@ final class NewTransactionDecision {
         return rejected != null
                 ? rejected
                 : new Decision.Accepted(
-                        entries.list(), List.of(event), entries.touched(), TransactionStates.after(null, event, now));
+                        entries.list(), List.of(event), entries.moved(), TransactionStates.after(null, event, now));
     }
 
     private static TransactionEvent eventOf(NewTransaction command) {
@@ -82,64 +89,52 @@ final class NewTransactionDecision {
                 null);
     }
 
-    private static Decision.Rejected checkParties(List<Posting> postings, Books books) {
+    private static Decision.Rejected checkParties(List<Posting> postings, Party[] parties, Books books) {
         if (books.ledgerState() == null) {
             return noLedger(books.ledger());
         }
         Decision.Rejected rejected = firstAccount(
-                postings, books, account -> account == null, TransactionRejection.ACCOUNT_NOT_FOUND, "does not exist");
+                parties, account -> account == null, TransactionRejection.ACCOUNT_NOT_FOUND, "does not exist");
         if (rejected == null) {
             rejected = firstAccount(
-                    postings,
-                    books,
+                    parties,
                     account -> account.status() == AccountStatus.CLOSED,
                     TransactionRejection.ACCOUNT_CLOSED,
                     "is closed");
         }
         if (rejected == null) {
             rejected = firstAccount(
-                    postings,
-                    books,
+                    parties,
                     account -> account.status() == AccountStatus.FROZEN,
                     TransactionRejection.ACCOUNT_FROZEN,
                     "is frozen");
         }
-        return rejected == null ? checkAssets(postings, books) : rejected;
+        return rejected == null ? checkAssets(postings, parties) : rejected;
     }
 
     private static Decision.Rejected firstAccount(
-            List<Posting> postings,
-            Books books,
-            Predicate<AccountState> isWrong,
-            TransactionRejection rejection,
-            String what) {
-        for (Posting posting : postings) {
-            for (Side side : Side.values()) {
-                Address address = posting.account(side);
-                if (isWrong.test(books.account(address))) {
-                    return new Decision.Rejected(
-                            rejection, "Account " + address + " " + what + ".", Map.of("account", address.value()));
-                }
+            Party[] parties, Predicate<AccountState> isWrong, TransactionRejection rejection, String what) {
+        for (Party party : parties) {
+            if (isWrong.test(party.state())) {
+                return new Decision.Rejected(
+                        rejection,
+                        "Account " + party.address() + " " + what + ".",
+                        Map.of("account", party.address().value()));
             }
         }
         return null;
     }
 
-    private static Decision.Rejected checkAssets(List<Posting> postings, Books books) {
-        for (Posting posting : postings) {
-            for (Side side : Side.values()) {
-                Address address = posting.account(side);
-                AccountState account = books.account(address);
-                if (!account.asset().equals(posting.asset())) {
-                    return new Decision.Rejected(
-                            TransactionRejection.ASSET_MISMATCH,
-                            "Account " + address + " holds " + account.asset() + ", not " + posting.asset() + ".",
-                            Map.of(
-                                    "account",
-                                    address.value(),
-                                    "asset",
-                                    account.asset().toString()));
-                }
+    private static Decision.Rejected checkAssets(List<Posting> postings, Party[] parties) {
+        for (int i = 0; i < parties.length; i++) {
+            Asset held = parties[i].state().asset();
+            Asset moved = postings.get(i / 2).asset();
+            if (!held.equals(moved)) {
+                Address address = parties[i].address();
+                return new Decision.Rejected(
+                        TransactionRejection.ASSET_MISMATCH,
+                        "Account " + address + " holds " + held + ", not " + moved + ".",
+                        Map.of("account", address.value(), "asset", held.toString()));
             }
         }
         return null;
@@ -168,33 +163,33 @@ final class NewTransactionDecision {
                 : null;
     }
 
-    private static Entries entriesOf(TransactionEvent event, List<Posting> postings, Books books) {
-        Entries entries = new Entries(books);
+    private static Entries entriesOf(TransactionEvent event, List<Posting> postings, Party[] parties) {
+        Entries entries = new Entries(postings.size());
         for (int i = 0; i < postings.size(); i++) {
             Posting posting = postings.get(i);
             if (event instanceof TransactionHeld held) {
-                hold(held, i, posting, entries);
+                hold(held, i, posting, parties, entries);
             } else {
-                post((TransactionPosted) event, i, posting, entries);
+                post((TransactionPosted) event, i, posting, parties, entries);
             }
         }
         return entries;
     }
 
-    private static void post(TransactionPosted event, int index, Posting posting, Entries entries) {
+    private static void post(TransactionPosted event, int index, Posting posting, Party[] parties, Entries entries) {
         LedgerName ledger = event.ledger();
         TransactionId id = event.transaction();
         BigInteger amount = posting.amount();
         Instant effectiveAt = event.effectiveAt();
         entries.add(
-                posting.debit(),
+                parties[2 * index],
                 Side.DEBIT,
                 amount,
                 BigInteger.ZERO,
                 after -> new AccountDebited(
                         ledger, posting.debit(), id, index, posting.asset(), amount, effectiveAt, after));
         entries.add(
-                posting.credit(),
+                parties[2 * index + 1],
                 Side.CREDIT,
                 amount,
                 BigInteger.ZERO,
@@ -202,20 +197,20 @@ final class NewTransactionDecision {
                         ledger, posting.credit(), id, index, posting.asset(), amount, effectiveAt, after));
     }
 
-    private static void hold(TransactionHeld event, int index, Posting posting, Entries entries) {
+    private static void hold(TransactionHeld event, int index, Posting posting, Party[] parties, Entries entries) {
         LedgerName ledger = event.ledger();
         TransactionId id = event.transaction();
         BigInteger amount = posting.amount();
         Instant effectiveAt = event.effectiveAt();
         entries.add(
-                posting.debit(),
+                parties[2 * index],
                 Side.DEBIT,
                 BigInteger.ZERO,
                 amount,
                 after ->
                         new DebitHeld(ledger, posting.debit(), id, index, posting.asset(), amount, effectiveAt, after));
         entries.add(
-                posting.credit(),
+                parties[2 * index + 1],
                 Side.CREDIT,
                 BigInteger.ZERO,
                 amount,

@@ -55,7 +55,7 @@ final class Originals {
         for (RecordedEvent event : unit.events()) {
             if (event.payload() instanceof AccountEntry entry
                     && entry.transaction().equals(transaction)) {
-                AccountState account = books.account(entry.address());
+                AccountState account = books.party(entry.address()).state();
                 touched.put(
                         entry.address(),
                         new TouchedAccount(entry.address(), account.asset(), account.normal(), entry.counters()));

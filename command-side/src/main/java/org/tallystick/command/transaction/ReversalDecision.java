@@ -31,7 +31,8 @@ final class ReversalDecision {
         if (existing != null && !isTheReversal) {
             return NewTransactionDecision.idReused(command.reversal());
         }
-        Decision.Rejected rejected = NewTransactionDecision.checkContext(reversal, state.postings(), books, now);
+        Decision.Rejected rejected = NewTransactionDecision.checkContext(
+                reversal, state.postings(), books.parties(state.postings()), books, now);
         if (rejected == null) {
             rejected = checkReversible(state);
         }
@@ -39,14 +40,15 @@ final class ReversalDecision {
     }
 
     private static Decision reverse(ReverseTransaction command, TransactionPosted reversal, Books books, Instant now) {
-        Decision decision = NewTransactionDecision.decideAmounts(reversal, reversal.postings(), books, now);
+        Decision decision = NewTransactionDecision.decideAmounts(
+                reversal, reversal.postings(), books.parties(reversal.postings()), now);
         if (!(decision instanceof Decision.Accepted accepted)) {
             return decision;
         }
         TransactionEvent reversed =
                 new TransactionReversed(command.ledger(), command.transaction(), command.reversal());
         return new Decision.Accepted(
-                accepted.entries(), List.of(reversal, reversed), accepted.touched(), accepted.answer());
+                accepted.entries(), List.of(reversal, reversed), accepted.moved(), accepted.answer());
     }
 
     private static TransactionPosted reversalOf(ReverseTransaction command, TransactionState original) {

@@ -7,7 +7,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.Repository;
-import org.tallystick.command.account.Account;
+import org.tallystick.command.account.Accounts;
 import org.tallystick.command.journal.RecordedUnit;
 import org.tallystick.command.journal.RecordedUnits;
 import org.tallystick.command.ledger.Ledger;
@@ -33,15 +33,12 @@ import org.tallystick.values.TransactionId;
  */
 public class TransactionCommandHandler {
     private final Repository<Ledger> ledgers;
-    private final Repository<Account> accounts;
+    private final Accounts accounts;
     private final Repository<Transaction> transactions;
     private final RecordedUnits units;
 
     public TransactionCommandHandler(
-            Repository<Ledger> ledgers,
-            Repository<Account> accounts,
-            Repository<Transaction> transactions,
-            RecordedUnits units) {
+            Repository<Ledger> ledgers, Accounts accounts, Repository<Transaction> transactions, RecordedUnits units) {
         this.ledgers = ledgers;
         this.accounts = accounts;
         this.transactions = transactions;
