@@ -29,7 +29,7 @@ import org.tallystick.events.BeneficiaryReader;
 /** Puts the command handlers, their repositories and the bus together over a store. */
 public final class CommandSide {
     private static final int CACHED_LEDGERS = 1_000;
-    private static final int CACHED_ACCOUNTS = 50_000;
+    private static final int CACHED_ACCOUNTS = 64_000;
     private static final int CACHED_TRANSACTIONS = 20_000;
     private static final int CACHED_PAYMENTS = 20_000;
     private static final int CACHED_TRANSFERS = 20_000;

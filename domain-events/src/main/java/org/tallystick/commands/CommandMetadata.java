@@ -1,5 +1,8 @@
 package org.tallystick.commands;
 
+import java.util.Map;
+import java.util.Set;
+
 /** The keys of what the writer and the API add to a command message. The keys of EventMetadata are used here, too. */
 public final class CommandMetadata {
     /** The {@link java.time.Instant} at which the writer records the command, in microseconds; set by the writer. */
@@ -12,4 +15,10 @@ public final class CommandMetadata {
     public static final String MINTED = "minted";
 
     private CommandMetadata() {}
+
+    /** The identifiers under {@link #MINTED}; none when nothing is there. */
+    public static Set<?> minted(Map<String, ?> metadata) {
+        Object minted = metadata.get(MINTED);
+        return minted == null ? Set.of() : (Set<?>) minted;
+    }
 }

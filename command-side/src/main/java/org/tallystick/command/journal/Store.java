@@ -162,13 +162,9 @@ public final class Store implements AutoCloseable {
         return streams;
     }
 
-    /**
-     * Looks up all at once which streams exist, for the commands that this thread handles next.
-     *
-     * @param minted streams that cannot be in the store, since their names are not known to anybody yet
-     */
-    public void prefetch(Set<String> unknown, Set<String> minted) {
-        streams.prefetch(unknown, minted);
+    /** Looks up all at once which streams exist, for the commands that this thread handles next. */
+    public void prefetch(Set<String> unknown) {
+        streams.prefetch(unknown);
     }
 
     public void forgetPrefetched() {

@@ -32,15 +32,12 @@ final class StreamReader {
     }
 
     /** Looks the streams up all at once; this thread then knows of those that do not exist until it is told otherwise. */
-    void prefetch(Set<String> unknown, Set<String> minted) {
+    void prefetch(Set<String> unknown) {
         Set<String> absent = new HashSet<>(unknown);
         absent.removeIf(tail::contains);
         if (!absent.isEmpty()) {
             absent.removeAll(index.present(absent));
         }
-        minted.stream()
-                .filter(stream -> !unknown.contains(stream) && !tail.contains(stream))
-                .forEach(absent::add);
         known.get().setAbsent(absent);
     }
 

@@ -194,8 +194,7 @@ final class Lane {
     /** A failure here costs only speed: each command then looks its own streams up, and fails alone if it must. */
     private void prefetch(List<LaneTask<?, ?>> tasks) {
         try {
-            NewStreams streams = NewStreams.of(tasks);
-            store.prefetch(streams.unknown(), streams.minted());
+            store.prefetch(NewStreams.of(tasks).unknown());
         } catch (RuntimeException e) {
             store.forgetPrefetched();
             LOG.warn("the streams of {} commands could not be looked up at once", tasks.size(), e);

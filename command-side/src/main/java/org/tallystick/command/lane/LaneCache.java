@@ -1,13 +1,11 @@
 package org.tallystick.command.lane;
 
-import java.util.Map;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
-import org.tallystick.command.journal.RecentlyUsed;
 
-/** Aggregates that a lane has loaded, the least recently used ones forgotten first. Each lane thread sees only its own. */
+/** Aggregates that a lane has loaded, those not used for long forgotten first. Each lane thread sees only its own. */
 public final class LaneCache implements Cache {
-    private final ThreadLocal<Map<Object, Object>> entries;
+    private final ThreadLocal<RecentlyUsed<Object, Object>> entries;
 
     /** @param maxEntries per lane */
     public LaneCache(int maxEntries) {
@@ -27,7 +25,11 @@ public final class LaneCache implements Cache {
 
     @Override
     public boolean putIfAbsent(Object key, Object value) {
-        return entries.get().putIfAbsent(key, value) == null;
+        boolean absent = !containsKey(key);
+        if (absent) {
+            put(key, value);
+        }
+        return absent;
     }
 
     @Override

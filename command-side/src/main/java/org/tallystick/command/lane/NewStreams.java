@@ -15,7 +15,6 @@ import org.tallystick.events.EventMetadata;
 /** The streams and keys that commands would create. */
 final class NewStreams {
     private final Set<String> unknown = new HashSet<>();
-    private final Set<String> minted = new HashSet<>();
 
     private NewStreams() {}
 
@@ -25,14 +24,9 @@ final class NewStreams {
         return streams;
     }
 
-    /** Those that may exist already, so that one query tells which do. */
+    /** Those that may exist already, so that one query tells which do. What was minted for a command is not among them. */
     Set<String> unknown() {
         return unknown;
-    }
-
-    /** Those that nothing can have been stored in. */
-    Set<String> minted() {
-        return minted;
     }
 
     private void add(LaneTask<?, ?> task) {
@@ -48,22 +42,19 @@ final class NewStreams {
         } else if (payload instanceof PlaceStandingOrder place) {
             unknown.add(place.standingOrder().stream());
         } else if (payload instanceof NewTransaction create) {
-            add(create, mintedFor(task));
+            add(create, CommandMetadata.minted(task.command().getMetaData()));
         } else if (payload instanceof PostBatch batch) {
-            Set<?> mintedHere = mintedFor(task);
-            batch.lines().forEach(line -> add(line, mintedHere));
+            Set<?> minted = CommandMetadata.minted(task.command().getMetaData());
+            batch.lines().forEach(line -> add(line, minted));
             batch.derivedByKey()
                     .values()
                     .forEach(id -> unknown.add(batch.ledger().streamOf(id)));
         }
     }
 
-    private void add(NewTransaction create, Set<?> mintedHere) {
-        boolean isMinted = mintedHere.contains(create.transaction());
-        (isMinted ? minted : unknown).add(create.ledger().streamOf(create.transaction()));
-    }
-
-    private static Set<?> mintedFor(LaneTask<?, ?> task) {
-        return (Set<?>) task.command().getMetaData().getOrDefault(CommandMetadata.MINTED, Set.of());
+    private void add(NewTransaction create, Set<?> minted) {
+        if (!minted.contains(create.transaction())) {
+            unknown.add(create.ledger().streamOf(create.transaction()));
+        }
     }
 }

@@ -39,7 +39,8 @@ public class BatchCommandHandler {
     public List<Outcome<TransactionResult>> handle(
             PostBatch command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata)
             throws Exception {
-        LoadedAggregates loaded = new LoadedAggregates(command.ledger(), ledgers, accounts, transactions, units);
+        LoadedAggregates loaded =
+                new LoadedAggregates(command.ledger(), ledgers, accounts, transactions, units, metadata);
         Originals originals = new Originals(units, loaded.books());
         BatchKey key = BatchKey.of(command, metadata, units);
         List<Outcome<TransactionResult>> outcomes =

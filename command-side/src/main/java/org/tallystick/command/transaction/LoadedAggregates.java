@@ -3,12 +3,15 @@ package org.tallystick.command.transaction;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 import org.tallystick.command.account.Account;
 import org.tallystick.command.account.Accounts;
 import org.tallystick.command.journal.RecordedUnits;
 import org.tallystick.command.ledger.Ledger;
+import org.tallystick.commands.CommandMetadata;
 import org.tallystick.events.TransactionEvent;
 import org.tallystick.values.Address;
 import org.tallystick.values.LedgerName;
@@ -20,6 +23,7 @@ final class LoadedAggregates {
     private final Accounts accounts;
     private final Repository<Transaction> transactions;
     private final RecordedUnits units;
+    private final Set<?> minted;
     private final Map<TransactionId, Aggregate<Transaction>> loadedTransactions = new HashMap<>();
     private final Books books;
 
@@ -28,11 +32,13 @@ final class LoadedAggregates {
             Repository<Ledger> ledgers,
             Accounts accounts,
             Repository<Transaction> transactions,
-            RecordedUnits units) {
+            RecordedUnits units,
+            MetaData metadata) {
         this.ledger = ledger;
         this.accounts = accounts;
         this.transactions = transactions;
         this.units = units;
+        this.minted = CommandMetadata.minted(metadata);
         boolean exists = units.exists(ledger.stream());
         this.books = new Books(
                 ledger,
@@ -56,6 +62,9 @@ final class LoadedAggregates {
     }
 
     private TransactionHistory transaction(TransactionId id) {
+        if (minted.contains(id)) {
+            return null;
+        }
         String stream = ledger.streamOf(id);
         if (!units.exists(stream)) {
             return null;

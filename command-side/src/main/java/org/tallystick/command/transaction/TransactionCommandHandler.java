@@ -138,7 +138,7 @@ public class TransactionCommandHandler {
 
     private Outcome<TransactionResult> handle(
             LedgerName ledger, MetaData metadata, Instant now, boolean dryRun, Deciding deciding) throws Exception {
-        LoadedAggregates loaded = new LoadedAggregates(ledger, ledgers, accounts, transactions, units);
+        LoadedAggregates loaded = new LoadedAggregates(ledger, ledgers, accounts, transactions, units, metadata);
         Originals originals = new Originals(units, loaded.books());
         Decision decision = deciding.decide(loaded.books());
         Optional<RecordedUnit> earlier = units.unitOfKey(ledger, metadata);

@@ -65,10 +65,10 @@ class MintedIdTest {
                     message -> null,
                     (message, result) -> {});
             String stream = command.ledger().streamOf(command.transaction());
-            assertThat(NewStreams.of(List.of(task)).minted()).containsExactly(stream);
-            NewStreams again = NewStreams.of(List.of(task.again()));
-            assertThat(again.minted()).isEmpty();
-            assertThat(again.unknown()).containsExactly(stream);
+            assertThat(NewStreams.of(List.of(task)).unknown()).isEmpty();
+            assertThat(NewStreams.of(List.of(task.again())).unknown()).containsExactly(stream);
+            assertThat(CommandMetadata.minted(task.again().command().getMetaData()))
+                    .isEmpty();
         }
     }
 
