@@ -1,6 +1,8 @@
 package org.tallystick.api;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,6 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -35,6 +39,14 @@ public final class ApiJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final ObjectMapper LINES = JsonMapper.builder(
+                    JsonFactory.builder().rootValueSeparator("").build())
+            .disable(
+                    StreamWriteFeature.AUTO_CLOSE_CONTENT,
+                    StreamWriteFeature.AUTO_CLOSE_TARGET,
+                    StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .build();
+
     private ApiJson() {}
 
     public static byte[] write(Object value) {
@@ -43,6 +55,42 @@ public final class ApiJson {
             new Writer(generator).write(value);
         }
         return bytes.toByteArray();
+    }
+
+    /** Writes values to a stream, each a line of its own. */
+    public static final class Lines implements AutoCloseable {
+        private final JsonGenerator generator;
+        private final Writer writer;
+
+        public Lines(OutputStream out) {
+            generator = LINES.createGenerator(out);
+            writer = new Writer(generator);
+        }
+
+        /** @throws IOException of the stream */
+        public void write(Object value) throws IOException {
+            try {
+                writer.write(value);
+                generator.writeRaw('\n');
+            } catch (JacksonIOException e) {
+                throw e.getCause();
+            }
+        }
+
+        /** Has the stream take what is written so far, which it may keep back. @throws IOException of the stream */
+        public void pass() throws IOException {
+            try {
+                generator.flush();
+            } catch (JacksonIOException e) {
+                throw e.getCause();
+            }
+        }
+
+        /** Ends the use of memory that others can use then; not to be called when a line broke off. The stream stays open. */
+        @Override
+        public void close() {
+            generator.close();
+        }
     }
 
     /** Writes what answers are made of, without a look for a serializer of each part. */

@@ -65,8 +65,15 @@ public enum EventType {
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::logicalName, Function.identity()));
-    private static final Map<Class<?>, EventType> BY_CLASS =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::payloadClass, Function.identity()));
+    private static final ClassValue<EventType> BY_CLASS = new ClassValue<>() {
+        @Override
+        protected EventType computeValue(Class<?> payloadClass) {
+            return Arrays.stream(values())
+                    .filter(type -> type.payloadClass == payloadClass)
+                    .findFirst()
+                    .orElse(null);
+        }
+    };
 
     private final String logicalName;
     private final int revision;

@@ -1,10 +1,16 @@
 package org.tallystick.values;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * What is counted: a code {@code [A-Z][A-Z0-9]{1,15}} and a scale, the number of decimals of its minor unit (0 to 18).
  * Written {@code EUR/2}, {@code JPY/0}, {@code BTC/8}.
  */
 public final class Asset implements Comparable<Asset> {
+    private static final int MOST_KNOWN = 1_000;
+    private static final Map<String, Asset> KNOWN = new ConcurrentHashMap<>();
+
     private final String code;
     private final int scale;
     /** Kept, since every posting and entry is written with it several times. */
@@ -29,8 +35,18 @@ public final class Asset implements Comparable<Asset> {
         return scale;
     }
 
-    /** Reads {@code CODE/SCALE}, the scale without leading zeros. @throws InvalidValueException when it is not that */
+    /**
+     * Reads {@code CODE/SCALE}, the scale without leading zeros. Of the first assets that were read each is the same object
+     * always: there are few, and it is in the cache of every processor.
+     *
+     * @throws InvalidValueException when it is not that
+     */
     public static Asset parse(String text) {
+        Asset known = text == null ? null : KNOWN.get(text);
+        return known == null ? parseUnknown(text) : known;
+    }
+
+    private static Asset parseUnknown(String text) {
         int slash = text == null ? -1 : text.indexOf('/');
         int scaleDigits = slash < 0 ? 0 : text.length() - slash - 1;
         if (scaleDigits < 1 || scaleDigits > 2 || (scaleDigits == 2 && text.charAt(slash + 1) == '0')) {
@@ -44,7 +60,8 @@ public final class Asset implements Comparable<Asset> {
             }
             scale = scale * 10 + (c - '0');
         }
-        return new Asset(text.substring(0, slash), scale);
+        Asset asset = new Asset(text.substring(0, slash), scale);
+        return KNOWN.size() < MOST_KNOWN ? KNOWN.merge(text, asset, (before, same) -> before) : asset;
     }
 
     private static boolean isCode(String code) {

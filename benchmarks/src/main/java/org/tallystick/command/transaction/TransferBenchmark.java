@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -73,8 +74,8 @@ public class TransferBenchmark {
 
     @Benchmark
     public Object decide() {
-        Books books =
-                new Books(LEDGER, new LedgerState("Books", Map.of(), null), TransferBenchmark::account, id -> null);
+        Books books = new Books(
+                LEDGER, new LedgerState("Books", Map.of(), null), TransferBenchmark::account, id -> null, Set.of());
         return NewTransactionDecision.decide(command, books, NOW);
     }
 

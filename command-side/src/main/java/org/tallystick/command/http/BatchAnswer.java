@@ -25,12 +25,14 @@ final class BatchAnswer implements AutoCloseable {
     private final HttpServletResponse response;
     private final AnswerBuffer waiting;
     private final OutputStream out;
+    private final ApiJson.Lines written;
     private long position;
 
     private BatchAnswer(HttpServletResponse response, AnswerBuffer waiting, OutputStream out) {
         this.response = response;
         this.waiting = waiting;
         this.out = out;
+        this.written = new ApiJson.Lines(out);
     }
 
     static boolean isStreamed(HttpServletRequest request) {
@@ -70,6 +72,7 @@ final class BatchAnswer implements AutoCloseable {
                 write(line.number(), Answers.problemOf((Outcome.Rejected<?>) outcomes.get(next - 1)));
             }
         }
+        written.pass();
     }
 
     /** Answers every line that has no problem of its own with the same one. */
@@ -78,6 +81,7 @@ final class BatchAnswer implements AutoCloseable {
         for (BatchReader.Line line : lines) {
             write(line.number(), line.problem() == null ? problem : line.problem());
         }
+        written.pass();
     }
 
     private void write(int number, Problem problem) throws IOException {
@@ -102,8 +106,7 @@ final class BatchAnswer implements AutoCloseable {
     }
 
     private void write(Members line) throws IOException {
-        out.write(ApiJson.write(line));
-        out.write('\n');
+        written.write(line);
     }
 
     /** Nothing that is known is kept back from whoever waits for it. */
@@ -112,6 +115,7 @@ final class BatchAnswer implements AutoCloseable {
     }
 
     void finish() throws IOException {
+        written.close();
         if (waiting != null) {
             response.setStatus(200);
             response.setContentType(NDJSON);

@@ -55,7 +55,9 @@ public class BatchCommandHandler {
                 loaded.books().overlay(happens);
                 accepted.add(happens);
                 TransactionResult result = happens.result();
-                created.put(line.transaction(), result);
+                if (!loaded.books().isMinted(line.transaction())) {
+                    created.put(line.transaction(), result);
+                }
                 outcomes.add(Outcome.created(result));
             } else if (decision instanceof Decision.Rejected rejected) {
                 outcomes.add(rejected.outcome());

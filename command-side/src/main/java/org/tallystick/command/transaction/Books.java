@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.tallystick.events.TransactionEvent;
 import org.tallystick.values.Address;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.LedgerState;
@@ -20,22 +22,26 @@ final class Books {
     private final LedgerState ledgerState;
     private final Function<Address, Party> storedAccount;
     private final Function<TransactionId, TransactionHistory> storedTransaction;
+    private final Set<?> minted;
     private final Map<Address, Party> parties = new HashMap<>();
     private final Map<TransactionId, TransactionHistory> transactions = new HashMap<>();
 
     /**
      * @param ledgerState null when the ledger does not exist
      * @param storedTransaction null for a transaction that does not exist
+     * @param minted identifiers of new transactions that no stored one and no other line can have
      */
     Books(
             LedgerName ledger,
             LedgerState ledgerState,
             Function<Address, Party> storedAccount,
-            Function<TransactionId, TransactionHistory> storedTransaction) {
+            Function<TransactionId, TransactionHistory> storedTransaction,
+            Set<?> minted) {
         this.ledger = ledger;
         this.ledgerState = ledgerState;
         this.storedAccount = storedAccount;
         this.storedTransaction = storedTransaction;
+        this.minted = minted;
     }
 
     LedgerName ledger() {
@@ -63,17 +69,23 @@ final class Books {
         return parties;
     }
 
+    /** Whether nobody but the command itself can know this identifier. */
+    boolean isMinted(TransactionId id) {
+        return minted.contains(id);
+    }
+
     TransactionHistory transaction(TransactionId id) {
-        return transactions.computeIfAbsent(id, storedTransaction);
+        return isMinted(id) ? null : transactions.computeIfAbsent(id, storedTransaction);
     }
 
     /** Lets later decisions see an earlier one. */
     void overlay(Decision.Accepted decision) {
         decision.moved().forEach(moved -> moved.party().become(moved.after()));
-        decision.events()
-                .forEach(event -> transactions.merge(
-                        event.transaction(),
-                        new TransactionHistory(List.of(event), List.of(decision.answer())),
-                        (before, created) -> before));
+        for (TransactionEvent event : decision.events()) {
+            if (!isMinted(event.transaction())) {
+                transactions.putIfAbsent(
+                        event.transaction(), new TransactionHistory(List.of(event), List.of(decision.answer())));
+            }
+        }
     }
 }

@@ -3,7 +3,6 @@ package org.tallystick.command.transaction;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
@@ -23,7 +22,6 @@ final class LoadedAggregates {
     private final Accounts accounts;
     private final Repository<Transaction> transactions;
     private final RecordedUnits units;
-    private final Set<?> minted;
     private final Map<TransactionId, Aggregate<Transaction>> loadedTransactions = new HashMap<>();
     private final Books books;
 
@@ -38,13 +36,13 @@ final class LoadedAggregates {
         this.accounts = accounts;
         this.transactions = transactions;
         this.units = units;
-        this.minted = CommandMetadata.minted(metadata);
         boolean exists = units.exists(ledger.stream());
         this.books = new Books(
                 ledger,
                 exists ? ledgers.load(ledger.stream()).invoke(Ledger::state) : null,
                 this::account,
-                this::transaction);
+                this::transaction,
+                CommandMetadata.minted(metadata));
     }
 
     Books books() {
@@ -62,9 +60,6 @@ final class LoadedAggregates {
     }
 
     private TransactionHistory transaction(TransactionId id) {
-        if (minted.contains(id)) {
-            return null;
-        }
         String stream = ledger.streamOf(id);
         if (!units.exists(stream)) {
             return null;
