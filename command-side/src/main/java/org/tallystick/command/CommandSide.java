@@ -28,12 +28,12 @@ import org.tallystick.events.BeneficiaryReader;
 
 /** Puts the command handlers, their repositories and the bus together over a store. */
 public final class CommandSide {
-    private static final int CACHED_LEDGERS = 1_000;
-    private static final int CACHED_ACCOUNTS = 64_000;
-    private static final int CACHED_TRANSACTIONS = 20_000;
-    private static final int CACHED_PAYMENTS = 20_000;
-    private static final int CACHED_TRANSFERS = 20_000;
-    private static final int CACHED_ORDERS = 5_000;
+    private static final int CACHED_LEDGERS = 2_000;
+    private static final int CACHED_ACCOUNTS = 100_000;
+    private static final int CACHED_TRANSACTIONS = 40_000;
+    private static final int CACHED_PAYMENTS = 40_000;
+    private static final int CACHED_TRANSFERS = 40_000;
+    private static final int CACHED_ORDERS = 10_000;
 
     private CommandSide() {}
 

@@ -24,8 +24,4 @@ public record Posting(Address debit, Address credit, BigInteger amount, Asset as
     public Posting withAmount(BigInteger other) {
         return new Posting(debit, credit, other, asset);
     }
-
-    public Address account(Side side) {
-        return side == Side.DEBIT ? debit : credit;
-    }
 }

@@ -21,7 +21,7 @@ import org.axonframework.modelling.command.LockAwareAggregate;
 /**
  * A repository for use on lanes only. It takes no locks, and keeps aggregates from one command to the next; what a unit of
  * work has loaded or created is kept, or forgotten, all at once. Axon's own would register handlers with the unit of work for
- * each aggregate, and look for each again when it is committed.
+ * each aggregate, and look for each again when it is committed. No aggregate here is ever deleted.
  */
 public final class LaneRepository<T> extends EventSourcingRepository<T> {
     private final String ofUnit = this + "_aggregates";
@@ -106,11 +106,6 @@ public final class LaneRepository<T> extends EventSourcingRepository<T> {
     @Override
     public Aggregate<T> loadOrCreate(String stream, Callable<T> factory) {
         throw new UnsupportedOperationException("an aggregate is either loaded or created");
-    }
-
-    @Override
-    protected Map<String, LockAwareAggregate<T, EventSourcedAggregate<T>>> managedAggregates(UnitOfWork<?> unit) {
-        return unitAggregates(unit).all;
     }
 
     private UnitAggregates<T> unitAggregates(UnitOfWork<?> any) {

@@ -13,7 +13,7 @@ final class RecentlyUsed<K, V> {
     private Map<K, V> young = new HashMap<>();
     private Map<K, V> old = new HashMap<>();
 
-    /** @param maxEntries so many are never exceeded; of those used last, half as many are never forgotten */
+    /** @param maxEntries so many are never exceeded; half as many, those used last, are never forgotten */
     RecentlyUsed(int maxEntries) {
         half = Math.max(1, maxEntries / 2);
     }

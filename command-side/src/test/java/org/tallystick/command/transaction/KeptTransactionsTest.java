@@ -68,6 +68,10 @@ class KeptTransactionsTest {
     }
 
     private void post() {
+        post(transactions);
+    }
+
+    private static void post(LaneRepository<Transaction> transactions) {
         HeldTransactionPosted posted = new HeldTransactionPosted(LEDGER, ID, List.of(BigInteger.valueOf(5)));
         transactions.load(STREAM).execute(transaction -> transaction.record(posted, CommandFixture.START));
     }
@@ -78,6 +82,20 @@ class KeptTransactionsTest {
         assertThat(cache.containsKey(STREAM)).isTrue();
         inUnitOfWork(generation(), unit -> post());
         assertThat(cache.containsKey(STREAM)).isFalse();
+    }
+
+    @Test
+    void areForgottenWhenTheyWereChangedByWhatIsNotStored() {
+        LaneRepository<Transaction> all =
+                LaneRepository.of(Transaction.class, fixture.store().eventStore(), cache, each -> true);
+        hold();
+        assertThat(cache.containsKey(STREAM)).isTrue();
+        assertThatThrownBy(() -> inUnitOfWork(generation() - 1, unit -> post(all)))
+                .isInstanceOf(StaleGenerationException.class);
+        inUnitOfWork(
+                generation(),
+                unit -> assertThat(all.load(STREAM).invoke(Transaction::isPending))
+                        .isTrue());
     }
 
     @Test
