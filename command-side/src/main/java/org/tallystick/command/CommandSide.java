@@ -3,15 +3,14 @@ package org.tallystick.command;
 import java.time.Clock;
 import java.util.List;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.modelling.command.Repository;
 import org.tallystick.command.account.Account;
 import org.tallystick.command.account.AccountCommandHandler;
 import org.tallystick.command.account.Accounts;
-import org.tallystick.command.journal.LaneRepository;
 import org.tallystick.command.journal.Store;
 import org.tallystick.command.lane.LaneCache;
 import org.tallystick.command.lane.LaneCommandBus;
+import org.tallystick.command.lane.LaneRepository;
 import org.tallystick.command.lane.LaneSettings;
 import org.tallystick.command.ledger.Ledger;
 import org.tallystick.command.ledger.LedgerCommandHandler;
@@ -44,12 +43,12 @@ public final class CommandSide {
      */
     public static LaneCommandBus over(
             Store store, LaneSettings settings, Clock clock, BeneficiaryReader beneficiaries) {
-        Cache ledgerCache = new LaneCache(CACHED_LEDGERS);
-        Cache accountCache = new LaneCache(CACHED_ACCOUNTS);
-        Cache transactionCache = new LaneCache(CACHED_TRANSACTIONS);
-        Cache paymentCache = new LaneCache(CACHED_PAYMENTS);
-        Cache transferCache = new LaneCache(CACHED_TRANSFERS);
-        Cache orderCache = new LaneCache(CACHED_ORDERS);
+        LaneCache<Ledger> ledgerCache = new LaneCache<>(CACHED_LEDGERS);
+        LaneCache<Account> accountCache = new LaneCache<>(CACHED_ACCOUNTS);
+        LaneCache<Transaction> transactionCache = new LaneCache<>(CACHED_TRANSACTIONS);
+        LaneCache<Payment> paymentCache = new LaneCache<>(CACHED_PAYMENTS);
+        LaneCache<Transfer> transferCache = new LaneCache<>(CACHED_TRANSFERS);
+        LaneCache<PlacedOrder> orderCache = new LaneCache<>(CACHED_ORDERS);
         LaneCommandBus bus = new LaneCommandBus(
                 store,
                 settings,
@@ -72,7 +71,7 @@ public final class CommandSide {
         return bus;
     }
 
-    private static <T> LaneRepository<T> repository(Class<T> type, Store store, Cache cache) {
+    private static <T> LaneRepository<T> repository(Class<T> type, Store store, LaneCache<T> cache) {
         return LaneRepository.of(type, store.eventStore(), cache, each -> true);
     }
 

@@ -57,7 +57,7 @@ public final class ApiJson {
         return bytes.toByteArray();
     }
 
-    /** Writes values to a stream, each a line of its own. */
+    /** Writes objects to a stream, each a line of its own. */
     public static final class Lines implements AutoCloseable {
         private final JsonGenerator generator;
         private final Writer writer;
@@ -68,9 +68,9 @@ public final class ApiJson {
         }
 
         /** @throws IOException of the stream */
-        public void write(Object value) throws IOException {
+        public void write(Members line) throws IOException {
             try {
-                writer.write(value);
+                writer.write(line);
                 generator.writeRaw('\n');
             } catch (JacksonIOException e) {
                 throw e.getCause();

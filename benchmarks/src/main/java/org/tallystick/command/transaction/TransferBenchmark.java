@@ -64,7 +64,7 @@ public class TransferBenchmark {
                 BigInteger.valueOf(1_000_000), BigInteger.valueOf(3_000_000), BigInteger.ZERO, BigInteger.ZERO);
         AccountState state =
                 new AccountState(EUR, Side.CREDIT, AccountStatus.OPEN, BigInteger.ZERO, null, Map.of(), counters);
-        return Party.of(address, state, entry -> {});
+        return new Party(address, state, entry -> {});
     }
 
     @Benchmark

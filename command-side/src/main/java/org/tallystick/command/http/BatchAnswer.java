@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Headers;
-import org.tallystick.api.Members;
 import org.tallystick.api.Problem;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.TransactionResult;
@@ -85,7 +84,7 @@ final class BatchAnswer implements AutoCloseable {
     }
 
     private void write(int number, Problem problem) throws IOException {
-        write(line -> {
+        written.write(line -> {
             line.accept("line", number);
             line.accept("status", problem.status());
             line.accept("problem", problem.members());
@@ -94,7 +93,7 @@ final class BatchAnswer implements AutoCloseable {
     }
 
     private void write(int number, Outcome.Done<TransactionResult> done, long at) throws IOException {
-        write(line -> {
+        written.write(line -> {
             line.accept("line", number);
             line.accept("status", 201);
             if (done.effect() == Outcome.Effect.REPLAYED) {
@@ -103,10 +102,6 @@ final class BatchAnswer implements AutoCloseable {
             line.accept("transaction", Answers.transaction(done.result()));
             line.accept("position", at);
         });
-    }
-
-    private void write(Members line) throws IOException {
-        written.write(line);
     }
 
     /** Nothing that is known is kept back from whoever waits for it. */

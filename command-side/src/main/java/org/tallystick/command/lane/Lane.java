@@ -12,7 +12,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
-import org.axonframework.common.caching.Cache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.command.journal.Completion;
@@ -38,7 +37,7 @@ final class Lane {
     private final LaneCommandBus bus;
     private final Store store;
     private final Journal journal;
-    private final List<Cache> caches;
+    private final List<LaneCache<?>> caches;
     private final MicrosecondClock clock;
     private final Brake brake;
     private final Thread thread;
@@ -58,7 +57,7 @@ final class Lane {
             int capacity,
             LaneCommandBus bus,
             Store store,
-            List<Cache> caches,
+            List<LaneCache<?>> caches,
             MicrosecondClock clock,
             Brake brake) {
         this.capacity = capacity;
@@ -204,7 +203,7 @@ final class Lane {
     private <C, R> void process(LaneTask<C, R> task) {
         long current = journal.generation();
         if (current != generation) {
-            caches.forEach(Cache::removeAll);
+            caches.forEach(LaneCache::removeAll);
             store.forgetPrefetched();
             generation = current;
         }

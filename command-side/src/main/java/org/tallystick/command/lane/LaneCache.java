@@ -1,54 +1,35 @@
 package org.tallystick.command.lane;
 
-import org.axonframework.common.Registration;
-import org.axonframework.common.caching.Cache;
+import org.axonframework.eventsourcing.EventSourcedAggregate;
+import org.axonframework.modelling.command.LockAwareAggregate;
 
 /** Aggregates that a lane has loaded, those not used for long forgotten first. Each lane thread sees only its own. */
-public final class LaneCache implements Cache {
-    private final ThreadLocal<RecentlyUsed<Object, Object>> entries;
+public final class LaneCache<T> {
+    private final ThreadLocal<RecentlyUsed<String, LockAwareAggregate<T, EventSourcedAggregate<T>>>> entries;
 
     /** @param maxEntries per lane */
     public LaneCache(int maxEntries) {
         entries = ThreadLocal.withInitial(() -> new RecentlyUsed<>(maxEntries));
     }
 
-    @Override
-    @SuppressWarnings("unchecked")
-    public <K, V> V get(K key) {
-        return (V) entries.get().get(key);
+    /** The aggregate of this stream; null when it is not kept. */
+    LockAwareAggregate<T, EventSourcedAggregate<T>> get(String stream) {
+        return entries.get().get(stream);
     }
 
-    @Override
-    public void put(Object key, Object value) {
-        entries.get().put(key, value);
+    void put(String stream, LockAwareAggregate<T, EventSourcedAggregate<T>> aggregate) {
+        entries.get().put(stream, aggregate);
     }
 
-    @Override
-    public boolean putIfAbsent(Object key, Object value) {
-        boolean absent = !containsKey(key);
-        if (absent) {
-            put(key, value);
-        }
-        return absent;
+    void remove(String stream) {
+        entries.get().remove(stream);
     }
 
-    @Override
-    public boolean remove(Object key) {
-        return entries.get().remove(key) != null;
-    }
-
-    @Override
     public void removeAll() {
         entries.get().clear();
     }
 
-    @Override
-    public boolean containsKey(Object key) {
-        return entries.get().containsKey(key);
-    }
-
-    @Override
-    public Registration registerCacheEntryListener(EntryListener listener) {
-        throw new UnsupportedOperationException("nobody listens to the cache of a lane");
+    public boolean containsKey(String stream) {
+        return entries.get().containsKey(stream);
     }
 }

@@ -7,7 +7,6 @@ import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.messaging.MessageHandler;
 import org.tallystick.command.journal.Store;
 import org.tallystick.commands.RoutedCommand;
@@ -25,7 +24,7 @@ public final class LaneCommandBus extends SimpleCommandBus implements AutoClosea
     private final List<Lane> lanes = new ArrayList<>();
 
     /** @param caches what the repositories of the handlers keep; each lane clears its own part when it goes stale */
-    public LaneCommandBus(Store store, LaneSettings settings, List<Cache> caches, Clock clock) {
+    public LaneCommandBus(Store store, LaneSettings settings, List<LaneCache<?>> caches, Clock clock) {
         super(SimpleCommandBus.builder());
         this.store = store;
         MicrosecondClock recordingTime = new MicrosecondClock(clock);

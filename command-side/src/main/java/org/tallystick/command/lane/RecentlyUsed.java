@@ -19,16 +19,15 @@ final class RecentlyUsed<K, V> {
     }
 
     /** The value, which counts as use; null when there is none. */
-    V get(Object key) {
+    V get(K key) {
         V value = young.get(key);
         return value == null && !old.isEmpty() ? rejuvenated(key) : value;
     }
 
-    @SuppressWarnings("unchecked")
-    private V rejuvenated(Object key) {
+    private V rejuvenated(K key) {
         V value = old.remove(key);
         if (value != null) {
-            put((K) key, value);
+            put(key, value);
         }
         return value;
     }
@@ -42,12 +41,12 @@ final class RecentlyUsed<K, V> {
         }
     }
 
-    V remove(Object key) {
+    V remove(K key) {
         V value = young.remove(key);
         return value == null ? old.remove(key) : value;
     }
 
-    boolean containsKey(Object key) {
+    boolean containsKey(K key) {
         return young.containsKey(key) || old.containsKey(key);
     }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.tallystick.command.account.LimitRule;
 import org.tallystick.commands.TransactionRejection;
 import org.tallystick.events.AccountEntry;
@@ -51,7 +52,7 @@ final class Entries {
         return entries;
     }
 
-    /** The accounts after the entries, by address. */
+    /** The accounts after the entries, by address; to be asked for when all entries are added. */
     List<Decision.Moved> moved() {
         moved.sort(BY_ADDRESS);
         List<Decision.Moved> all = new ArrayList<>(moved.size());
@@ -71,23 +72,30 @@ final class Entries {
                         Map.of("account", overflown.address().value()));
     }
 
-    /** The first limit that the whole transaction breaks, ceilings before floors, by address; null when it breaks none. */
-    Decision.Rejected brokenLimit() {
-        moved.sort(BY_ADDRESS);
-        for (Party party : moved) {
-            if (LimitRule.breaksCeiling(party.after(this), party.state().counters())) {
-                return rejected(
-                        TransactionRejection.CEILING_EXCEEDED,
-                        party,
-                        party.state().ceiling());
-            }
+    /**
+     * The first limit that the whole transaction breaks, ceilings before floors; null when it breaks none.
+     *
+     * @param moved what {@link #moved()} tells
+     */
+    static Decision.Rejected brokenLimit(List<Decision.Moved> moved) {
+        Party over = first(moved, LimitRule::breaksCeiling);
+        if (over != null) {
+            return rejected(
+                    TransactionRejection.CEILING_EXCEEDED, over, over.state().ceiling());
         }
-        for (Party party : moved) {
-            if (LimitRule.breaksFloor(party.after(this), party.state().counters())) {
-                return rejected(
+        Party under = first(moved, LimitRule::breaksFloor);
+        return under == null
+                ? null
+                : rejected(
                         TransactionRejection.INSUFFICIENT_FUNDS,
-                        party,
-                        party.state().floor());
+                        under,
+                        under.state().floor());
+    }
+
+    private static Party first(List<Decision.Moved> moved, BiPredicate<AccountState, Counters> breaks) {
+        for (Decision.Moved each : moved) {
+            if (breaks.test(each.after(), each.party().state().counters())) {
+                return each.party();
             }
         }
         return null;

@@ -53,7 +53,7 @@ final class LoadedAggregates {
         Aggregate<Account> loaded = books.ledgerState() == null ? null : accounts.find(ledger.streamOf(address));
         return loaded == null
                 ? Party.absent(address)
-                : Party.of(
+                : new Party(
                         address,
                         loaded.invoke(Account::state),
                         entry -> loaded.execute(account -> account.record(entry)));

@@ -56,14 +56,15 @@ final class NewTransactionDecision {
     /** For a new transaction whose context is right. */
     static Decision decideAmounts(TransactionEvent event, List<Posting> postings, Party[] parties, Instant now) {
         Entries entries = entriesOf(event, postings, parties);
+        List<Decision.Moved> moved = entries.moved();
         Decision.Rejected rejected = entries.overflow();
         if (rejected == null) {
-            rejected = entries.brokenLimit();
+            rejected = Entries.brokenLimit(moved);
         }
         return rejected != null
                 ? rejected
                 : new Decision.Accepted(
-                        entries.list(), List.of(event), entries.moved(), TransactionStates.after(null, event, now));
+                        entries.list(), List.of(event), moved, TransactionStates.after(null, event, now));
     }
 
     private static TransactionEvent eventOf(NewTransaction command) {

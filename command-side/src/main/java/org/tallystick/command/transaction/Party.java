@@ -13,15 +13,11 @@ final class Party {
     private Entries movedBy;
     private AccountState moved;
 
-    private Party(Address address, AccountState state, Consumer<AccountEntry> recording) {
+    /** @param recording makes an entry happen */
+    Party(Address address, AccountState state, Consumer<AccountEntry> recording) {
         this.address = address;
         this.state = state;
         this.recording = recording;
-    }
-
-    /** @param recording makes an entry happen */
-    static Party of(Address address, AccountState state, Consumer<AccountEntry> recording) {
-        return new Party(address, state, recording);
     }
 
     /** The account does not exist. */

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tallystick.command.CommandFixture;
 import org.tallystick.command.journal.Journal;
-import org.tallystick.command.journal.LaneRepository;
 import org.tallystick.command.journal.StaleGenerationException;
 import org.tallystick.command.lane.LaneCache;
+import org.tallystick.command.lane.LaneRepository;
 import org.tallystick.commands.CommandMetadata;
 import org.tallystick.events.HeldTransactionPosted;
 import org.tallystick.events.TransactionHeld;
@@ -31,7 +31,7 @@ class KeptTransactionsTest {
     private static final String STREAM = LEDGER.streamOf(ID);
 
     private final CommandFixture fixture = CommandFixture.onH2();
-    private final LaneCache cache = new LaneCache(10);
+    private final LaneCache<Transaction> cache = new LaneCache<>(10);
     private final LaneRepository<Transaction> transactions =
             LaneRepository.of(Transaction.class, fixture.store().eventStore(), cache, Transaction::isPending);
 

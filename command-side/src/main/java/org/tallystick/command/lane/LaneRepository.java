@@ -1,4 +1,4 @@
-package org.tallystick.command.journal;
+package org.tallystick.command.lane;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.axonframework.common.Assert;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.common.lock.NullLockFactory;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
@@ -25,10 +24,10 @@ import org.axonframework.modelling.command.LockAwareAggregate;
  */
 public final class LaneRepository<T> extends EventSourcingRepository<T> {
     private final String ofUnit = this + "_aggregates";
-    private final Cache cache;
+    private final LaneCache<T> cache;
     private final Predicate<? super T> worthKeeping;
 
-    private LaneRepository(Builder<T> builder, Cache cache, Predicate<? super T> worthKeeping) {
+    private LaneRepository(Builder<T> builder, LaneCache<T> cache, Predicate<? super T> worthKeeping) {
         super(builder);
         this.cache = cache;
         this.worthKeeping = worthKeeping;
@@ -36,7 +35,7 @@ public final class LaneRepository<T> extends EventSourcingRepository<T> {
 
     /** @param worthKeeping whether an aggregate as it is now is likely to be asked for again */
     public static <T> LaneRepository<T> of(
-            Class<T> type, EventStore eventStore, Cache cache, Predicate<? super T> worthKeeping) {
+            Class<T> type, EventStore eventStore, LaneCache<T> cache, Predicate<? super T> worthKeeping) {
         Builder<T> builder =
                 EventSourcingRepository.builder(type).eventStore(eventStore).lockFactory(NullLockFactory.INSTANCE);
         return new LaneRepository<>(builder, cache, worthKeeping);
