@@ -2,29 +2,26 @@ package org.tallystick.app;
 
 import java.time.Clock;
 import java.time.Duration;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.tallystick.command.CommandSide;
-import org.tallystick.command.journal.Store;
-import org.tallystick.command.lane.Brake;
-import org.tallystick.command.lane.LaneCommandBus;
-import org.tallystick.command.lane.LaneSettings;
 import org.tallystick.command.transaction.HoldExpiry;
-import org.tallystick.events.BeneficiaryReader;
-import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.eventstore.EventLog;
+import org.tallystick.eventstore.journal.Store;
+import org.tallystick.eventstore.lane.Backpressure;
+import org.tallystick.readmodels.ProjectionEngine;
 
-/** The write side in this process. */
+/** What the write side of this process has beside its handlers. */
 @Configuration(proxyBeanMethods = false)
 class CommandConfiguration {
 
-    @Bean(destroyMethod = "close")
-    LaneCommandBus commandBus(Store store, Clock clock, BeneficiaryReader beneficiaries, ProjectionEngine readModels) {
-        Brake brake = new ReadSideBrake(store.log(), readModels);
-        return CommandSide.over(store, LaneSettings.standard().heldBy(brake), clock, beneficiaries);
+    @Bean
+    Backpressure readSideBackpressure(EventLog log, ProjectionEngine readModels) {
+        return new ReadSideBackpressure(log, readModels);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
-    HoldExpiry holdExpiry(Store store, LaneCommandBus commandBus, Clock clock) {
-        return new HoldExpiry(store, commandBus, clock, Duration.ofSeconds(1));
+    @Bean
+    HoldExpiry holdExpiry(Store store, CommandGateway commands, Clock clock) {
+        return new HoldExpiry(store, commands, clock, Duration.ofSeconds(1));
     }
 }

@@ -1,7 +1,7 @@
 package org.tallystick.app;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +15,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.tallystick.api.ByteOrderMark;
+import org.tallystick.app.settings.Settings;
+import org.tallystick.app.settings.UsageException;
 import org.tallystick.command.payment.PaymentSettings;
 import org.tallystick.saga.rail.http.HttpRail;
 import org.tallystick.saga.rail.iso20022.Iso20022Rail;
@@ -105,7 +108,9 @@ final class PaymentProperties implements PaymentSettings {
     }
 
     private static void requireLedger(String[] parts, String name) {
-        requireName(parts.length == 3, name);
+        if (parts.length != 3) {
+            throw new UsageException(PREFIX + name + " must name a ledger and a rail or an asset behind " + parts[0]);
+        }
         if (!parts[1].equals(ANY)) {
             new LedgerName(parts[1]);
         }
@@ -174,8 +179,8 @@ final class PaymentProperties implements PaymentSettings {
             return SimulatorRules.settleAll();
         }
         Properties lines = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(file))) {
-            lines.load(reader);
+        try {
+            lines.load(new StringReader(ByteOrderMark.skippedIn(Files.readString(Path.of(file)))));
             return SimulatorRules.of(lines);
         } catch (IOException | InvalidValueException e) {
             throw new UsageException(PREFIX + SIMULATOR_RULES + ": " + file + " " + e.getMessage(), e);

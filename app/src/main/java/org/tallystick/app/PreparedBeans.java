@@ -16,6 +16,7 @@ import org.springframework.core.SpringProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.util.ClassUtils;
+import org.tallystick.app.settings.UsageException;
 
 /**
  * Lets a start take the beans that were determined when the program was built, which is about a second faster. These follow
@@ -29,10 +30,11 @@ final class PreparedBeans implements ApplicationListener<ApplicationEnvironmentP
 
     /** What the conditions of beans ask for. */
     private static final List<ConfigurationPropertyName> DECIDING =
-            names("spring", "management", "springdoc", "server", "tallystick.rails");
+            names("spring", "management", "server", "axon", "tallystick.rails");
 
     /** Of these, what no condition asks for, or only whether it is there, which it always is. */
     private static final List<ConfigurationPropertyName> FREE = names(
+            "axon.timeout",
             "spring.aot.processing",
             "spring.application",
             "spring.config",

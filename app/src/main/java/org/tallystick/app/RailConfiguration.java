@@ -10,9 +10,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.tallystick.events.EventLog;
+import org.tallystick.app.settings.UsageException;
+import org.tallystick.eventstore.EventLog;
 import org.tallystick.saga.http.Signature;
 import org.tallystick.saga.rail.RailNewsListener;
+import org.tallystick.saga.rail.SubmissionClaims;
 import org.tallystick.saga.rail.http.HttpRail;
 import org.tallystick.saga.rail.http.HttpRailController;
 import org.tallystick.saga.rail.iso20022.Iso20022Rail;
@@ -30,12 +32,16 @@ class RailConfiguration {
         return new RailProperties(environment);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     @ConditionalOnProperty(RailProperties.ISO_20022 + "folder")
     Iso20022Rail iso20022Rail(
-            RailProperties properties, RailNewsListener listener, Clock clock, BooleanSupplier paymentsMoveHere) {
+            RailProperties properties,
+            RailNewsListener listener,
+            SubmissionClaims claims,
+            Clock clock,
+            BooleanSupplier paymentsMoveHere) {
         try {
-            return Iso20022Rail.open(properties.iso20022(), listener, clock, paymentsMoveHere);
+            return Iso20022Rail.open(properties.iso20022(), listener, claims, clock, paymentsMoveHere);
         } catch (IOException e) {
             throw new UsageException(
                     RailProperties.ISO_20022 + "folder cannot be used: " + e.getMessage() + " ("
@@ -55,8 +61,8 @@ class RailConfiguration {
         }
 
         @Bean(destroyMethod = "close")
-        HttpRail httpRail(RailProperties properties, Signature httpRailSignature) {
-            return new HttpRail(properties.http(), httpRailSignature);
+        HttpRail httpRail(RailProperties properties, Signature httpRailSignature, SubmissionClaims claims) {
+            return new HttpRail(properties.http(), httpRailSignature, claims);
         }
 
         @Bean

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.tallystick.app.settings.Settings;
 import org.tallystick.saga.http.Signature;
 import org.tallystick.saga.rail.http.HttpRail;
 import org.tallystick.saga.rail.http.HttpRailSettings;
@@ -30,20 +31,10 @@ final class RailProperties {
     private final Settings http;
     private final Settings screening;
 
-    /** @throws UsageException when a setting is unknown */
     RailProperties(ConfigurableEnvironment environment) {
-        files = Settings.under(environment, ISO_20022)
-                .allowing(Set.of(
-                        "folder",
-                        "debtor-name",
-                        "debtor-account",
-                        "debtor-bank",
-                        "bundle-every",
-                        "look-every",
-                        "max-file-bytes"));
-        http = Settings.under(environment, HTTP)
-                .allowing(Set.of("url", "secret", "timeout", "attempts", "first-backoff", "window"));
-        screening = Settings.under(environment, SCREENING).allowing(Set.of("rules", "url", "secret", "timeout"));
+        files = Settings.under(environment, ISO_20022);
+        http = Settings.under(environment, HTTP);
+        screening = Settings.under(environment, SCREENING);
     }
 
     /** The rails that have a place, beside the simulator. */

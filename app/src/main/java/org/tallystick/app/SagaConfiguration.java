@@ -1,39 +1,42 @@
 package org.tallystick.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.modelling.saga.ResourceInjector;
+import org.axonframework.modelling.saga.repository.NoResourceInjector;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.tallystick.app.watch.MeteredRail;
 import org.tallystick.app.web.BackupPart;
-import org.tallystick.command.journal.Store;
-import org.tallystick.command.lane.LaneCommandBus;
 import org.tallystick.command.payment.BeneficiaryVault;
-import org.tallystick.saga.engine.RowSaga;
-import org.tallystick.saga.engine.SagaKind;
-import org.tallystick.saga.engine.Sagas;
+import org.tallystick.eventstore.journal.Store;
+import org.tallystick.saga.engine.RowDeadlines;
+import org.tallystick.saga.engine.SagaProcessing;
+import org.tallystick.saga.engine.SagaRows;
 import org.tallystick.saga.engine.StepTimes;
 import org.tallystick.saga.payment.PaymentSaga;
 import org.tallystick.saga.payment.PaymentSteps;
-import org.tallystick.saga.payment.RailDesk;
+import org.tallystick.saga.payment.RailCommands;
 import org.tallystick.saga.rail.Rail;
 import org.tallystick.saga.rail.simulator.SimulatorRail;
 import org.tallystick.saga.screening.Screening;
 import org.tallystick.saga.transfer.TransferSaga;
-import org.tallystick.saga.transfer.TransferSteps;
+import org.tallystick.storage.SideDatabase;
+import org.tallystick.storage.thread.ProcessThreads;
 
 /** Payments: their settings, the keys of their beneficiaries, rails, screening and the sagas that drive them. */
 @Configuration(proxyBeanMethods = false)
@@ -73,32 +76,33 @@ class SagaConfiguration {
     }
 
     @Bean
-    RailDesk railDesk(LaneCommandBus commandBus) {
-        return new RailDesk(commandBus);
+    RailCommands railCommands(CommandGateway commands) {
+        return new RailCommands(commands);
     }
 
     @Bean(destroyMethod = "shutdown")
     ScheduledExecutorService outsideSteps() {
-        return Executors.newScheduledThreadPool(OUTSIDE_THREADS, new CustomizableThreadFactory("payment-step-"));
+        return ProcessThreads.timer("payment-step", OUTSIDE_THREADS);
     }
 
     @Bean
-    Rail simulatorRail(PaymentProperties settings, RailDesk desk, ScheduledExecutorService outsideSteps) {
-        return new SimulatorRail(settings.simulatorRules(), desk, outsideSteps);
+    Rail simulatorRail(PaymentProperties settings, RailCommands commands, ScheduledExecutorService outsideSteps) {
+        return new SimulatorRail(settings.simulatorRules(), commands, commands, outsideSteps);
     }
 
     @Bean
     PaymentSteps paymentSteps(
-            LaneCommandBus commandBus,
+            CommandGateway commands,
             List<Rail> rails,
             Screening screening,
             BeneficiaryVault vault,
             Store store,
             Clock clock,
-            ScheduledExecutorService outsideSteps) {
+            ScheduledExecutorService outsideSteps,
+            MeterRegistry meters) {
         return new PaymentSteps(
-                commandBus,
-                rails.stream().collect(Collectors.toMap(Rail::name, Function.identity())),
+                commands,
+                rails.stream().collect(Collectors.toMap(Rail::name, rail -> new MeteredRail(rail, meters))),
                 screening,
                 vault,
                 store.log(),
@@ -109,33 +113,62 @@ class SagaConfiguration {
 
     /** Where the store is written; but not by a command that only works on the books. */
     @Bean
-    BooleanSupplier paymentsMoveHere(Store store, @Value("${tallystick.sagas:true}") boolean enabled) {
+    BooleanSupplier paymentsMoveHere(Store store, @Value("${" + TallystickServer.SAGAS + ":true}") boolean enabled) {
         return () -> enabled && store.journal().isWriter();
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
-    WritersSagas paymentSagas(
-            @Qualifier("sagaDatabase") SideDatabase sagas,
-            Store store,
-            PaymentSteps steps,
-            Clock clock,
-            BooleanSupplier paymentsMoveHere) {
-        return new WritersSagas(paymentsMoveHere, () -> sagas(sagas, store, PaymentSaga.kind(steps), clock, SEGMENTS));
+    /** The one that Axon finds by the name in the annotation of {@link PaymentSaga}. */
+    @Bean
+    SagaRows<PaymentSaga> paymentSagaRows(@Qualifier("sagaDatabase") SideDatabase sagas) {
+        return new SagaRows<>(sagas.writing(), PaymentSaga.KIND);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
-    WritersSagas transferSagas(
-            @Qualifier("sagaDatabase") SideDatabase sagas,
-            Store store,
-            TransferSteps steps,
-            Clock clock,
-            BooleanSupplier paymentsMoveHere) {
-        return new WritersSagas(
-                paymentsMoveHere, () -> sagas(sagas, store, TransferSaga.kind(steps), clock, TRANSFER_SEGMENTS));
+    /** The one that Axon finds by the name in the annotation of {@link TransferSaga}. */
+    @Bean
+    SagaRows<TransferSaga> transferSagaRows(@Qualifier("sagaDatabase") SideDatabase sagas) {
+        return new SagaRows<>(sagas.writing(), TransferSaga.KIND);
     }
 
-    private static <T extends RowSaga> Sagas<T> sagas(
-            SideDatabase database, Store store, SagaKind<T> kind, Clock clock, int segments) {
-        return new Sagas<>(database.writing(), store.eventStore().concerning(kind::concerns), kind, clock, segments);
+    @Bean
+    SagaProcessing<PaymentSaga> paymentSagas(
+            SagaRows<PaymentSaga> rows,
+            @Qualifier("sagaDatabase") SideDatabase sagas,
+            Store store,
+            Clock clock,
+            BooleanSupplier paymentsMoveHere) {
+        return new SagaProcessing<>(
+                rows,
+                sagas.writing(),
+                store.eventStore().concerning(PaymentSaga.KIND::concerns),
+                clock,
+                paymentsMoveHere,
+                SEGMENTS);
+    }
+
+    @Bean
+    SagaProcessing<TransferSaga> transferSagas(
+            SagaRows<TransferSaga> rows,
+            @Qualifier("sagaDatabase") SideDatabase sagas,
+            Store store,
+            Clock clock,
+            BooleanSupplier paymentsMoveHere) {
+        return new SagaProcessing<>(
+                rows,
+                sagas.writing(),
+                store.eventStore().concerning(TransferSaga.KIND::concerns),
+                clock,
+                paymentsMoveHere,
+                TRANSFER_SEGMENTS);
+    }
+
+    @Bean
+    DeadlineManager deadlineManager() {
+        return new RowDeadlines();
+    }
+
+    /** Sagas take what they need as parameters of their handlers: none has fields to look for at each event. */
+    @Bean
+    ResourceInjector resourceInjector() {
+        return NoResourceInjector.INSTANCE;
     }
 }

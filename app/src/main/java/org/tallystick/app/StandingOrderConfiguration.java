@@ -6,17 +6,17 @@ import java.util.function.BooleanSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.tallystick.command.http.CommandSender;
-import org.tallystick.command.journal.Store;
 import org.tallystick.command.payment.BeneficiaryVault;
 import org.tallystick.command.payment.PaymentSettings;
 import org.tallystick.command.standingorder.StandingOrderRunner;
+import org.tallystick.eventstore.journal.Store;
 
 /** What makes the payments of standing orders. */
 @Configuration(proxyBeanMethods = false)
 class StandingOrderConfiguration {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     StandingOrderRunner standingOrderRunner(
             Store store,
             CommandSender commands,

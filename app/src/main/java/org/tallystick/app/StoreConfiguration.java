@@ -1,26 +1,24 @@
 package org.tallystick.app;
 
-import java.lang.management.ManagementFactory;
-import java.sql.SQLException;
 import java.time.Clock;
-import javax.sql.DataSource;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
+import org.tallystick.app.settings.UsageException;
 import org.tallystick.app.web.BackupPart;
-import org.tallystick.command.journal.Database;
-import org.tallystick.command.journal.Durability;
-import org.tallystick.command.journal.EmbeddedFile;
-import org.tallystick.command.journal.JournalSettings;
-import org.tallystick.command.journal.Store;
-import org.tallystick.command.journal.Upcasters;
-import org.tallystick.events.EventLog;
+import org.tallystick.command.engine.LedgerDomain;
+import org.tallystick.eventstore.Upcasters;
+import org.tallystick.eventstore.journal.Durability;
+import org.tallystick.eventstore.journal.Store;
+import org.tallystick.storage.Migrations;
 
-/** The event store of this process. */
+/** What the event store of this process is told, and how it is copied. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(StoreConfiguration.class);
@@ -30,26 +28,16 @@ class StoreConfiguration {
         return Clock.systemUTC();
     }
 
+    /** Of what Axon keeps beside events, such as tokens: never the one that Axon falls back on. */
     @Bean
-    static BeanPostProcessor databaseSessions() {
-        return new DatabaseSessions();
+    @Primary
+    Serializer serializer() {
+        return Jackson3Serializer.builder().build();
     }
 
-    /** A file of H2 must be whole before anything is written to it: see {@link EmbeddedFile}. */
-    @Bean(destroyMethod = "close")
-    Store store(DataSource dataSource, @Value("${tallystick.durability:power-loss}") String durability)
-            throws SQLException {
-        try (EmbeddedFile whole = EmbeddedFile.of(dataSource)) {
-            Migrations.ofEvents().bringUpToDate(dataSource);
-        }
-        return Store.open(
-                dataSource,
-                JournalSettings.standard(Database.of(dataSource), durability(durability)),
-                new Upcasters(),
-                ManagementFactory.getRuntimeMXBean().getName());
-    }
-
-    private static Durability durability(String text) {
+    /** What an acknowledged command survives. */
+    @Bean
+    Durability durability(@Value("${tallystick.durability:power-loss}") String text) {
         if (text.equals("process")) {
             LOG.warn("tallystick.durability=process: acknowledged commands survive the end of the process,"
                     + " but the last of them not a loss of power");
@@ -62,13 +50,19 @@ class StoreConfiguration {
     }
 
     @Bean
-    @Order(1)
-    BackupPart journalBackup(Store store) {
-        return store::backup;
+    Upcasters upcasters() {
+        return LedgerDomain.upcasters();
+    }
+
+    /** With the history that stores have had from the first version on. */
+    @Bean
+    Migrations eventMigrations() {
+        return Migrations.ofEvents();
     }
 
     @Bean
-    EventLog eventLog(Store store) {
-        return store.log();
+    @Order(1)
+    BackupPart journalBackup(Store store) {
+        return store::backup;
     }
 }

@@ -12,11 +12,11 @@ import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTr
 import org.springframework.boot.tomcat.autoconfigure.metrics.TomcatMetricsAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
-import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.tallystick.app.watch.WatchConfiguration;
 import org.tallystick.app.web.WebConfiguration;
-import org.tallystick.command.http.CommandHttpConfiguration;
 
 /** The whole program as Spring sees it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -35,18 +35,35 @@ import org.tallystick.command.http.CommandHttpConfiguration;
             TaskExecutionAutoConfiguration.class,
             TaskSchedulingAutoConfiguration.class,
             TransactionAutoConfiguration.class,
-            TransactionManagerCustomizationAutoConfiguration.class,
-            ValidationAutoConfiguration.class
+            TransactionManagerCustomizationAutoConfiguration.class
+        },
+        excludeName = {
+            // Nothing of Axon's is stored here but through the journal and the read models.
+            "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration",
+            // Its timeouts interrupt threads, and an interrupt in file I/O closes H2 for everybody.
+            "org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration",
+            // Its monitors are those of sagas alone.
+            "org.axonframework.springboot.autoconfig.MicrometerMetricsAutoConfiguration",
+            // It would tell its vendor about this installation.
+            "org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration",
+            "org.axonframework.springboot.autoconfig.XStreamAutoConfiguration"
         })
+@ComponentScan({
+    "org.tallystick.command",
+    "org.tallystick.query",
+    "org.tallystick.saga.payment",
+    "org.tallystick.saga.transfer"
+})
 @Import({
     StoreConfiguration.class,
     CommandConfiguration.class,
-    CommandHttpConfiguration.class,
     RailConfiguration.class,
     TransferConfiguration.class,
     StandingOrderConfiguration.class,
     QueryConfiguration.class,
     SagaConfiguration.class,
+    TracingConfiguration.class,
+    WatchConfiguration.class,
     WebConfiguration.class
 })
 class TallystickApplication {

@@ -2,12 +2,13 @@ package org.tallystick.app;
 
 import java.time.Clock;
 import java.util.Locale;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.tallystick.command.journal.Store;
-import org.tallystick.command.lane.LaneCommandBus;
+import org.tallystick.app.settings.Settings;
 import org.tallystick.command.transfer.ExchangeAccounts;
+import org.tallystick.eventstore.journal.Store;
 import org.tallystick.saga.engine.StepTimes;
 import org.tallystick.saga.transfer.TransferSteps;
 import org.tallystick.values.Address;
@@ -36,9 +37,6 @@ class TransferConfiguration {
 
     private static void checked(Settings settings, String name) {
         String ledger = name.startsWith(EXCHANGE + ".") ? name.substring(EXCHANGE.length() + 1) : null;
-        if (ledger == null && !name.equals(EXCHANGE)) {
-            throw new UsageException("unknown setting " + PREFIX + name);
-        }
         settings.optional(
                 name,
                 pattern -> {
@@ -55,7 +53,7 @@ class TransferConfiguration {
     }
 
     @Bean
-    TransferSteps transferSteps(LaneCommandBus commandBus, Store store, Clock clock) {
-        return new TransferSteps(commandBus, store.log(), clock, StepTimes.standard());
+    TransferSteps transferSteps(CommandGateway commands, Store store, Clock clock) {
+        return new TransferSteps(commands, store.log(), clock, StepTimes.standard());
     }
 }

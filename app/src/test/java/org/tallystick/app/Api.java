@@ -23,6 +23,12 @@ final class Api {
         return send(HttpRequest.newBuilder(uri(path)).GET().build());
     }
 
+    /** @param accept the media types that the client would take */
+    Answer get(String path, String accept) {
+        return send(
+                HttpRequest.newBuilder(uri(path)).header("Accept", accept).GET().build());
+    }
+
     /** Asks again, as 503 tells a client to, while the read model is behind. */
     Answer getWhenThere(String path) {
         Answer answer = get(path);
@@ -34,12 +40,17 @@ final class Api {
 
     /** @return the position of the last event that is stored */
     long head() {
-        return get("/v1/projections/ledgers").json().path("head").asLong();
+        return Long.parseLong(get("/v1/projections/ledgers").json().path("head").asString());
     }
 
     /** @param path without a query; what it names as it is after all that is stored */
     Answer getAtHead(String path) {
         return getWhenThere(path + "?position=" + head());
+    }
+
+    /** @param query without a position */
+    Answer getAtHead(String path, String query) {
+        return getWhenThere(path + "?" + query + (query.isEmpty() ? "" : "&") + "position=" + head());
     }
 
     /** @param key the idempotency key */
@@ -60,6 +71,13 @@ final class Api {
         return send(json(path)
                 .header("X-Forwarded-User", actor)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    Answer putAs(String path, String actor, String body) {
+        return send(json(path)
+                .header("X-Forwarded-User", actor)
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }
 
@@ -86,6 +104,22 @@ final class Api {
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** @param headers names and values by turns */
+    HttpResponse<byte[]> exchange(String method, String path, byte[] body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private HttpRequest.Builder json(String path) {

@@ -20,13 +20,24 @@ abstract class ApiTest {
 
     static ConfigurableApplicationContext server;
     static Api api;
+    private static String[] settings;
 
     @BeforeAll
     static void start(TestInfo test) throws Exception {
         boolean postgres = test.getTestClass().orElseThrow().isAnnotationPresent(OnPostgres.class);
-        server = TallystickServer.start(
-                postgres ? Postgres.settings() : new String[] {"--server.port=0", "--tallystick.data=" + data});
+        settings = postgres ? Postgres.settings() : new String[] {"--server.port=0", "--tallystick.data=" + data};
+        open();
+    }
+
+    private static void open() {
+        server = TallystickServer.start(settings);
         api = new Api(TallystickServer.url(server));
+    }
+
+    /** Nothing of what was stored is in memory after it. */
+    static void restart() {
+        stop();
+        open();
     }
 
     @AfterAll

@@ -74,7 +74,7 @@ class BadInputTest extends ApiTest {
                 one("invalid", amount("1.0")),
                 one("invalid", amount("1e3")),
                 one("invalid", amount(digits39)),
-                one("invalid", amount("\"5\"")),
+                one("invalid", amount("\"5.0\"")),
                 one("invalid", amount("null")),
                 one("invalid", amount("true")),
                 one("malformed", amount("NaN")),

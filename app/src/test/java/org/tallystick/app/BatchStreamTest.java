@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -200,12 +202,15 @@ class BatchStreamTest extends ApiTest {
 
     /** Sends a body in chunks and reads the answer line by line meanwhile. */
     private static final class Sender implements AutoCloseable {
+        private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *([0-9]+)");
+
         private final Socket socket;
         private final OutputStream out;
         private final InputStream in;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private String head;
         private int left;
+        private boolean inChunks = true;
 
         Sender(String ledger, String headers) throws IOException {
             URI root = URI.create(TallystickServer.url(server));
@@ -213,7 +218,7 @@ class BatchStreamTest extends ApiTest {
             socket.setSoTimeout(30_000);
             out = socket.getOutputStream();
             in = new BufferedInputStream(socket.getInputStream());
-            write("POST " + ledger + "/batches HTTP/1.1\r\nHost: h\r\n" + headers
+            write("POST " + ledger + "/batches HTTP/1.1\r\nHost: localhost\r\n" + headers
                     + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
         }
 
@@ -238,10 +243,13 @@ class BatchStreamTest extends ApiTest {
             write("0\r\n\r\n");
         }
 
-        /** The next line of the body of the answer, which comes in chunks that end anywhere. */
+        /** The next line of the body of the answer, which comes as a whole, or in chunks that end anywhere. */
         String nextLine() throws IOException {
             if (head == null) {
                 head = headers();
+                Matcher length = LENGTH.matcher(head);
+                inChunks = !length.find();
+                left = inChunks ? 0 : Integer.parseInt(length.group(1));
             }
             body.reset();
             for (int b = bodyByte(); b >= 0 && b != '\n'; b = bodyByte()) {
@@ -251,6 +259,9 @@ class BatchStreamTest extends ApiTest {
         }
 
         private int bodyByte() throws IOException {
+            if (left == 0 && !inChunks) {
+                return -1;
+            }
             if (left == 0) {
                 String size = httpLine();
                 size = size.isEmpty() ? httpLine() : size;

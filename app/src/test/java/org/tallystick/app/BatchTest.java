@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the answer to a large batch tells, and where. */
+@Timeout(120)
 class BatchTest extends ApiTest {
     private static final int LINES = 2_300;
 
@@ -46,7 +49,7 @@ class BatchTest extends ApiTest {
         String lines = lines("t");
         String answer = RawHttp.send(
                 server,
-                "POST " + ledger + "/batches HTTP/1.1\r\nHost: h\r\nConnection: close, TE\r\nTE: trailers\r\n"
+                "POST " + ledger + "/batches HTTP/1.1\r\nHost: localhost\r\nConnection: close, TE\r\nTE: trailers\r\n"
                         + "Content-Type: application/x-ndjson\r\nContent-Length: " + lines.length() + "\r\n\r\n"
                         + lines);
         String head = answer.substring(0, answer.indexOf("\r\n\r\n"));
@@ -56,6 +59,24 @@ class BatchTest extends ApiTest {
         String trailer = answer.substring(answer.lastIndexOf("\r\n0\r\n"));
         assertThat(trailer)
                 .containsIgnoringCase("Tallystick-Position: " + position(last.substring(0, last.indexOf('\n'))));
+    }
+
+    @Test
+    void anAtomicBatchIsReadAsAWholeOrNotAtAll() {
+        String ledger = ledger("batch-whole");
+        long opened = api.head();
+        int lines = 10_000;
+        String all = IntStream.range(0, lines)
+                .mapToObj(i -> posting("t" + i, "bank", "customers:1", "1", "") + "\n")
+                .collect(Collectors.joining());
+        CompletableFuture<Api.Answer> batch = CompletableFuture.supplyAsync(
+                () -> api.post(ledger + "/batches?atomic=true", "application/x-ndjson", all));
+        int balance = 0;
+        while (balance == 0) {
+            balance = account(ledger, "customers:1", opened).path("balance").asInt();
+        }
+        assertThat(balance).isEqualTo(lines);
+        assertThat(batch.join().status()).isEqualTo(200);
     }
 
     @Test

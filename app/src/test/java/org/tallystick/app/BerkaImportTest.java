@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.app.cli.CommandLineInterface;
-import org.tallystick.events.EventLog;
+import org.tallystick.eventstore.EventLog;
 
 /** 30,000 real transactions, against balances that another program has summed. Skipped where they are not there. */
 class BerkaImportTest {
-    private static final Path DATA = Path.of(System.getProperty("tallystick.dataset", "../../shared/data"))
-            .resolve("berka");
+    private static final Path DATA =
+            Path.of(System.getProperty("test.dataset", "../../shared/data")).resolve("berka");
 
     @TempDir
     Path folder;

@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.tallystick.app.cli.CommandLineInterface;
-import org.tallystick.events.EventLog;
+import org.tallystick.eventstore.EventLog;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** 3,000 real remittances to other banks, through files that a bank answers. Skipped where they are not there. */
 class BerkaPaymentsTest {
-    private static final Path DATA = Path.of(System.getProperty("tallystick.dataset", "../../shared/data"))
-            .resolve("berka");
+    private static final Path DATA =
+            Path.of(System.getProperty("test.dataset", "../../shared/data")).resolve("berka");
     private static final String LEDGER = "/v1/ledgers/berka";
     private static final int CLIENTS = 16;
     private static final Duration LONGEST = Duration.ofMinutes(4);
@@ -118,6 +118,7 @@ class BerkaPaymentsTest {
         return count(api, "initiated")
                 + count(api, "held")
                 + count(api, "screened")
+                + count(api, "submitting")
                 + count(api, "submitted")
                 + count(api, "unknown")
                 + unended(api);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,7 +33,8 @@ import org.tallystick.app.cli.CommandLineInterface;
 import org.tallystick.query.entry.AccountKey;
 import org.tallystick.query.entry.PlainEntries;
 import org.tallystick.query.entry.PlainEntry;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.Tables;
+import org.tallystick.storage.Database;
 
 class CommandLineTest {
     private static final String ACCOUNTS = """
@@ -130,6 +132,31 @@ class CommandLineTest {
         assertThat(printed.err().lines()).hasSize(1).allMatch(each -> each.startsWith("tallystick: "));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "veirfy, 'there is no command veirfy; did you mean verify?'",
+        "exp, 'there is no command exp; did you mean export?'",
+        "frobnicate, 'there is no command frobnicate; tallystick --help lists them'",
+        "rehears, 'there is no command rehears; tallystick --help lists them'",
+        "verify --jsn, 'there is no option --jsn; did you mean --json?'",
+        "--jsno, 'there is no option --jsno; did you mean --json?'",
+    })
+    void whatWasMeantIsNamed(String line, String answer) {
+        assertThat(printedBy(line.split(" ")).err()).isEqualTo("tallystick: " + answer + "\n");
+    }
+
+    /** As editors and spreadsheets write it. */
+    @Test
+    void aByteOrderMarkIsPassedOver() throws IOException {
+        Files.writeString(folder.resolve("accounts.ndjson"), "\uFEFF" + ACCOUNTS);
+        Files.writeString(transactions, "\uFEFF" + DATED);
+        assertThat(importFile()).isZero();
+        assertThat(printedBy("export", "--ledger", "l", "--format", "csv", data())
+                        .out()
+                        .lines())
+                .hasSize(2);
+    }
+
     @Test
     void anImportReportsWhatWasRejectedAndCanBeRepeated() throws IOException {
         assertThat(importFile()).isEqualTo(1);
@@ -153,8 +180,18 @@ class CommandLineTest {
                         .out())
                 .contains("open Assets:Bank", "Liabilities:Customers:1  -12.34 EUR-2");
         Path journal = folder.resolve("books.journal");
-        CommandLineInterface.run(
-                "export", "--ledger", "l", "--format", "hledger", "--output", journal.toString(), data());
+        assertThat(printedBy(
+                                "export",
+                                "--ledger",
+                                "l",
+                                "--format",
+                                "hledger",
+                                "--output",
+                                journal.toString(),
+                                "--json",
+                                data())
+                        .out())
+                .isEqualTo("{\"file\":\"" + journal + "\",\"transactions\":1}\n");
         assertThat(Files.readString(journal)).contains("bank  12.34 \"EUR/2\"");
         Assumptions.assumeTrue(isInstalled("hledger"), "hledger is not installed");
         assertThat(new ProcessBuilder("hledger", "-f", journal.toString(), "check")
@@ -256,7 +293,9 @@ class CommandLineTest {
                 amount,
                 entry.pendingChange(),
                 entry.recordedAt() + later,
-                entry.counters());
+                entry.counters(),
+                entry.sequence(),
+                entry.origin());
     }
 
     private static Stream<String> namesOfCorruptions() {
@@ -276,7 +315,7 @@ class CommandLineTest {
     private void corruptEntry(long position, UnaryOperator<PlainEntry> corruption) {
         SingleConnectionDataSource database =
                 new SingleConnectionDataSource(url("tallystick-readmodels"), "sa", "", true);
-        Tables tables = new Tables(1, Tables.Database.H2, new JdbcTemplate(database));
+        Tables tables = new Tables(1, Database.H2, new JdbcTemplate(database));
         List<PlainEntry> entries = new ArrayList<>();
         PlainEntries.between(0, Long.MAX_VALUE, tables, entries::add);
         entries.replaceAll(each -> each.position() == position ? corruption.apply(each) : each);
@@ -382,14 +421,16 @@ class CommandLineTest {
         Path zip = folder.resolve("backup.zip");
         try (var server = TallystickServer.start("--server.port=0", data())) {
             String url = TallystickServer.url(server);
-            Printed printed = printedBy("backup", zip.toString(), "--url", url);
+            Printed printed = printedBy("backup", zip.toString(), "--url", url, "--json");
             assertThat(printed.code()).as(printed.err()).isZero();
+            assertThat(printed.out()).startsWith("{\"file\":\"").contains("\"bytes\":" + Files.size(zip));
             assertThat(printedBy("backup", zip.toString(), "--url", url).code()).isEqualTo(2);
             Printed replayed = printedBy("replay", "accounts", "--url", url, "--json");
             assertThat(replayed.out()).contains("\"version\":2");
         }
         String elsewhere = "--tallystick.data=" + folder.resolve("elsewhere");
-        assertThat(printedBy("restore", zip.toString(), elsewhere).out()).contains("at position");
+        assertThat(printedBy("restore", zip.toString(), elsewhere, "--json").out())
+                .contains("\"store\":\"", "\"position\":\"");
         assertThat(printedBy("restore", zip.toString(), elsewhere).code()).isEqualTo(2);
         assertThat(printedBy("verify", elsewhere, "--json").out()).contains("\"differences\":0");
         assertThat(printedBy("export", "--ledger", "l", elsewhere).out())

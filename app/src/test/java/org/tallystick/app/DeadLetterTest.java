@@ -2,9 +2,11 @@ package org.tallystick.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.readmodels.ProjectionEngine;
 import tools.jackson.databind.JsonNode;
 
 /** A read model that cannot take an event, seen and repaired over HTTP. */
@@ -31,10 +33,10 @@ class DeadLetterTest extends ApiTest {
         assertThat(stream).isEqualTo("dead-letters/a/customers:1");
         assertThat(api.post(LETTERS + "/retry", "").json().path("taken").asInt())
                 .isZero();
-        long second = letters.get(1).path("position").asLong();
-        assertThat(api.post(LETTERS + "/discard", "{\"stream\": \"" + stream + "\", \"position\": " + second + "}")
-                        .status())
-                .isEqualTo(404);
+        String second = letters.get(1).path("position").asString();
+        assertThat(letters.get(1).path("position").isString()).isTrue();
+        assertThat(discard(stream, second).status()).isEqualTo(404);
+        assertThat(discard(stream, "\"" + second + "\"").status()).isEqualTo(404);
         jdbc.execute("ALTER TABLE entry_account_v1 DROP CONSTRAINT poison");
         assertThat(api.post(LETTERS + "/retry", "{\"stream\": \"" + stream + "\"}")
                         .json()
@@ -44,12 +46,45 @@ class DeadLetterTest extends ApiTest {
         JsonNode repaired = account(ledger, "customers:1", position);
         assertThat(repaired.has("stale")).isFalse();
         assertThat(repaired.path("balance").asInt()).isEqualTo(14);
-        assertThat(api.post(LETTERS + "/discard", "{\"stream\": \"x\", \"position\": 99999999999999999999}")
-                        .code())
-                .isEqualTo("invalid");
+        for (String wrong : List.of("99999999999999999999", "-1", "1.5", "\"\"", "\"1a\"", "null", "true")) {
+            assertThat(discard("x", wrong).code()).as(wrong).isEqualTo("invalid");
+        }
         assertThat(api.post(LETTERS + "/retry", "{\"stream\": \"" + "x".repeat(10_001) + "\"}")
                         .status())
                 .isEqualTo(413);
+    }
+
+    private static Api.Answer discard(String stream, String position) {
+        return api.post(LETTERS + "/discard", "{\"stream\": \"" + stream + "\", \"position\": " + position + "}");
+    }
+
+    @Test
+    void aParkedEventIsGivenUpByItsPositionAsTextOrNumber() {
+        String ledger = ledger("given-up");
+        JdbcTemplate jdbc =
+                server.getBean(ProjectionEngine.class).serving("entries").jdbc();
+        jdbc.execute("ALTER TABLE entry_account_v1 ADD CONSTRAINT given_up CHECK (ledger <> 'given-up' OR address <>"
+                + " 'customers:1')");
+        transfer(ledger, "one", "bank", "customers:1", "1");
+        long position = transfer(ledger, "two", "bank", "customers:1", "1").position();
+        assertThat(account(ledger, "customers:2", position).has("stale")).isFalse();
+        jdbc.execute("ALTER TABLE entry_account_v1 DROP CONSTRAINT given_up");
+        String stream = "given-up/a/customers:1";
+        List<String> positions = new ArrayList<>();
+        api.get(LETTERS).json().path("data").forEach(letter -> {
+            if (letter.path("stream").asString().equals(stream)) {
+                positions.add(letter.path("position").asString());
+            }
+        });
+        assertThat(positions).hasSize(2);
+        assertThat(discard(stream, positions.get(0)).json().path("discarded").asInt())
+                .isEqualTo(1);
+        assertThat(discard(stream, "\"" + positions.get(1) + "\"")
+                        .json()
+                        .path("discarded")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(account(ledger, "customers:1", position).has("stale")).isFalse();
     }
 
     @Test

@@ -159,7 +159,7 @@ class HostileRequestTest extends ApiTest {
     }
 
     private static List<String> framing() {
-        String start = "POST " + L + "/transactions HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+        String start = "POST " + L + "/transactions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Content-Type: application/json\r\n";
         String batch = start.replace("/transactions", "/batches").replace("/json", "/x-ndjson");
         return List.of(
@@ -174,13 +174,13 @@ class HostileRequestTest extends ApiTest {
                 batch.replace("/batches", "/batches?atomic=true") + "Content-Length: 500\r\n\r\n" + body("\n"),
                 batch + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"pos\r\nzz\r\n",
                 start.replace("HTTP/1.1", "HTTP/3.0") + "\r\n",
-                start.replace("Host: h\r\n", "") + "\r\n",
-                start.replace("Host: h", "Host: a b<>") + "\r\n",
+                start.replace("Host: localhost\r\n", "") + "\r\n",
+                start.replace("Host: localhost", "Host: a b<>") + "\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\r\n\r\n");
     }
 
     private static String request(String method, String path, String headers) {
-        return method + " " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" + headers + "\r\n";
+        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n";
     }
 
     private static String post(String type, String headers, String body) {

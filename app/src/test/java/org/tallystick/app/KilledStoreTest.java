@@ -38,13 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.tallystick.command.CommandSide;
-import org.tallystick.command.journal.Durability;
-import org.tallystick.command.journal.JournalSettings;
-import org.tallystick.command.journal.MendedFile;
-import org.tallystick.command.journal.Store;
-import org.tallystick.command.journal.Upcasters;
-import org.tallystick.command.lane.LaneCommandBus;
-import org.tallystick.command.lane.LaneSettings;
+import org.tallystick.command.engine.LedgerDomain;
 import org.tallystick.commands.CreateLedger;
 import org.tallystick.commands.HoldTransaction;
 import org.tallystick.commands.LedgerCommand;
@@ -52,7 +46,12 @@ import org.tallystick.commands.OpenAccount;
 import org.tallystick.commands.PostTransaction;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.AccountEvent;
-import org.tallystick.events.RecordedEvent;
+import org.tallystick.eventstore.RecordedEvent;
+import org.tallystick.eventstore.journal.Durability;
+import org.tallystick.eventstore.journal.JournalSettings;
+import org.tallystick.eventstore.journal.Store;
+import org.tallystick.eventstore.lane.LaneCommandBus;
+import org.tallystick.eventstore.lane.LaneSettings;
 import org.tallystick.query.account.AccountProjection;
 import org.tallystick.query.account.BalanceFollowers;
 import org.tallystick.query.entry.EntryIndex;
@@ -60,10 +59,13 @@ import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.LastEntries;
 import org.tallystick.query.entry.PlainEntries;
 import org.tallystick.query.ledger.LedgerProjection;
-import org.tallystick.query.projection.ProjectionEngine;
-import org.tallystick.query.projection.ReadModelDatabase;
-import org.tallystick.query.projection.Tables;
 import org.tallystick.query.transaction.TransactionProjection;
+import org.tallystick.readmodels.ProjectionEngine;
+import org.tallystick.readmodels.ReadModelDatabase;
+import org.tallystick.readmodels.Tables;
+import org.tallystick.storage.HeaderSafeFile;
+import org.tallystick.storage.Migrations;
+import org.tallystick.storage.SideDatabase;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.Counters;
@@ -76,12 +78,12 @@ import org.tallystick.values.TransactionId;
  * The embedded store, whose files stop taking writes at a random one, is opened again: it holds everything that was
  * acknowledged, once, and read models and index follow from it. Every fourth time the machine loses power, too.
  *
- * <p>More repetitions: {@code -Dtallystick.kills=5000 -Dtallystick.seed=1}.
+ * <p>More repetitions: {@code -Dtest.kills=5000 -Dtest.seed=1}.
  */
 @Timeout(3_600)
 class KilledStoreTest {
-    private static final int KILLS = Integer.getInteger("tallystick.kills", 40);
-    private static final long SEED = Long.getLong("tallystick.seed", System.nanoTime());
+    private static final int KILLS = Integer.getInteger("test.kills", 40);
+    private static final long SEED = Long.getLong("test.seed", System.nanoTime());
     private static final String READ_MODELS = "tallystick-readmodels.mv.db";
     /** So many transactions that the read models are made in batches that H2 would store in parts. */
     private static final int LARGE = 2_000;
@@ -192,10 +194,10 @@ class KilledStoreTest {
         private final ProjectionEngine engine;
 
         Process(String path, Durability durability) throws SQLException {
-            String over = path.startsWith(MortalDisk.SCHEME) ? MendedFile.over(path) : "jdbc:h2:" + path;
+            String over = path.startsWith(MortalDisk.SCHEME) ? HeaderSafeFile.over(path) : "jdbc:h2:" + path;
             String url = over + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=2000";
             HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(MendedFile.url(url));
+            config.setJdbcUrl(HeaderSafeFile.url(url));
             config.setUsername("sa");
             config.setMinimumIdle(1);
             database = new HikariDataSource(config);
@@ -204,7 +206,8 @@ class KilledStoreTest {
                     database,
                     new JournalSettings(
                             durability, 10, 40, 1_000, 30, 200, Duration.ofMillis(5), Duration.ofSeconds(10), 1),
-                    new Upcasters(),
+                    LedgerDomain.events(),
+                    LedgerDomain.upcasters(),
                     "test");
             bus = CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC(), unread -> Optional.empty());
             readModels = SideDatabase.openDerived(database, url, "readmodels");
@@ -339,9 +342,11 @@ class KilledStoreTest {
                     "SELECT address FROM "
                             + engine.serving(AccountProjection.NAME).name(AccountProjection.ACCOUNT),
                     (row, index) -> new Address(row.getString("address")));
-            assertThat(new LastEntries(new EntryIndex()).of(LEDGER, accounts, tables))
-                    .as(what)
-                    .isEqualTo(last);
+            Map<Address, Counters> counted = new HashMap<>();
+            new LastEntries(new EntryIndex())
+                    .of(LEDGER, accounts, tables)
+                    .forEach((address, each) -> counted.put(address, each.counters()));
+            assertThat(counted).as(what).isEqualTo(last);
         }
 
         @Override

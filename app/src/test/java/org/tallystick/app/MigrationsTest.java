@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.tallystick.storage.Migrations;
 
 class MigrationsTest {
     private static final Migrations READ_MODELS = Migrations.of("readmodels");
@@ -42,10 +43,10 @@ class MigrationsTest {
     void aScriptThatWasNotRunIsRun() throws SQLException {
         DataSource database = h2();
         READ_MODELS.bringUpToDate(database);
-        execute(database, "DELETE FROM " + HISTORY + " WHERE \"script\" = 'V3__whole_from.sql'");
-        execute(database, "ALTER TABLE projection_version DROP COLUMN whole_from");
+        execute(database, "DELETE FROM " + HISTORY + " WHERE \"script\" = 'V4__claims.sql'");
+        execute(database, "ALTER TABLE projection_version DROP COLUMN claimed_until");
         assertThat(READ_MODELS.bringUpToDate(database)).isTrue();
-        execute(database, "SELECT whole_from FROM projection_version");
+        execute(database, "SELECT claimed_until FROM projection_version");
         assertThat(READ_MODELS.bringUpToDate(database)).isFalse();
     }
 

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.Random;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
-import org.tallystick.command.journal.WrappedFile;
+import org.tallystick.storage.WrappedFile;
 
 /**
  * Files of H2, under the scheme {@code mortal}, that stop taking writes after a given number of them, in the middle of one.

@@ -50,7 +50,8 @@ class OverloadTest extends ApiTest {
         URI root = URI.create(TallystickServer.url(server));
         Socket socket = new Socket(root.getHost(), root.getPort());
         socket.getOutputStream()
-                .write(("POST " + path + " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: "
+                .write(("POST " + path
+                                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                                 + LONGEST_BODY + "\r\n\r\n{")
                         .getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.app.settings.UsageException;
 import org.tallystick.saga.rail.simulator.SimulatorRules;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
@@ -87,18 +88,16 @@ class PaymentPropertiesTest {
         Path rules = Files.writeString(folder.resolve("rules"), "bank.X=refuse\ndefault=later\ndelay=PT1S\n");
         SimulatorRules read = with(Map.of("simulator.rules", rules.toString())).simulatorRules();
         assertThat(read).isEqualTo(new SimulatorRules(Map.of("X", "refuse"), "later", Duration.ofSeconds(1)));
+        Path marked = Files.writeString(folder.resolve("marked"), "\uFEFFbank.X=refuse\n");
+        assertThat(with(Map.of("simulator.rules", marked.toString()))
+                        .simulatorRules()
+                        .banks())
+                .containsEntry("X", "refuse");
         Path wrong = Files.writeString(folder.resolve("wrong"), "bank.X=explode\n");
         assertThatThrownBy(
                         () -> with(Map.of("simulator.rules", wrong.toString())).simulatorRules())
                 .isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> with(Map.of("simulator.rules", "nowhere")).simulatorRules())
                 .isInstanceOf(UsageException.class);
-    }
-
-    @Test
-    void theFilesLieBesideTheStore() {
-        assertThat(SideDatabase.urlBeside("jdbc:h2:file:/d/tallystick;WRITE_DELAY=0", "sagas"))
-                .isEqualTo("jdbc:h2:file:/d/tallystick-sagas;WRITE_DELAY=0");
-        assertThat(SideDatabase.urlBeside("jdbc:h2:mem:other", "keys")).isEqualTo("jdbc:h2:mem:other-keys");
     }
 }

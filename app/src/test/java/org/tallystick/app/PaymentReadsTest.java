@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.tallystick.readmodels.ProjectionEngine;
+import org.tallystick.readmodels.Tables;
 import tools.jackson.databind.JsonNode;
 
 /** Payments as they are read: one, lists of them, what is in flight, what caused what, and live. */
@@ -65,6 +67,7 @@ class PaymentReadsTest extends ApiTest {
                         "payment-initiated",
                         "payment-held",
                         "payment-screened",
+                        "payment-claimed",
                         "payment-submitted",
                         "payment-confirmed",
                         "payment-settled");
@@ -73,10 +76,11 @@ class PaymentReadsTest extends ApiTest {
                         "InitiatePayment",
                         "RecordPaymentTransaction",
                         "RecordScreening",
-                        "RecordScreening",
+                        "ClaimSubmission",
+                        "RecordRailOutcome",
                         "RecordRailOutcome",
                         "RecordPaymentTransaction");
-        assertThat(timeline.get(5).path("transaction").asString())
+        assertThat(timeline.get(6).path("transaction").asString())
                 .isEqualTo(payment.path("hold").asString());
         assertThat(timeline.get(3).path("messageId").asString())
                 .isEqualTo(payment.path("messageId").asString());
@@ -136,10 +140,122 @@ class PaymentReadsTest extends ApiTest {
         assertThat(api.get("/v1/payments?limit=2&cursor=" + next).code()).isEqualTo("invalid");
     }
 
+    @Test
+    void listsAreFilteredByWhatTheRailSaysAndByTheirEnd() {
+        pay(LEDGER, "y1", "settle", "");
+        pay(LEDGER, "y2", "refuse", "");
+        pay(LEDGER, "y3", "silent", "");
+        JsonNode settled = await("y1", "settled");
+        Waiting.until(
+                () -> api.get("/v1/payments/y2").json(),
+                payment -> payment.path("ended").asBoolean());
+        await("y3", "unknown");
+        String own = "&metadata%5Bbatch%5D=y";
+        assertThat(texts(list(own + "&state=settled,unknown").path("data"), "id"))
+                .containsExactly("y3", "y1");
+        assertThat(texts(list(own + "&state=unknown,settled&limit=1").path("data"), "id"))
+                .containsExactly("y3");
+        String next = list(own + "&state=unknown,settled&limit=1").path("next").asString();
+        assertThat(texts(
+                        list(own + "&state=unknown,settled&limit=1&cursor=" + next)
+                                .path("data"),
+                        "id"))
+                .containsExactly("y1");
+        assertThat(texts(list(own + "&ended=true").path("data"), "id")).containsExactly("y2", "y1");
+        assertThat(texts(list(own + "&ended=false").path("data"), "id")).containsExactly("y3");
+        String message = settled.path("messageId").asString();
+        assertThat(texts(list("&messageId=" + message).path("data"), "id")).containsExactly("y1");
+        String reference = settled.path("railReference").asString();
+        assertThat(texts(list("&railReference=" + reference).path("data"), "id"))
+                .containsExactly("y1");
+        assertThat(list("&messageId=none").path("data")).isEmpty();
+        assertThat(list("&standingOrder=none").path("data")).isEmpty();
+        assertThat(settled.path("standingOrder").isNull()).isTrue();
+        for (String wrong : List.of("state=settled,lost", "state=settled,", "ended=yes", "standingOrder=a%20b")) {
+            assertThat(api.get("/v1/payments?" + wrong).code()).as(wrong).isEqualTo("invalid");
+        }
+    }
+
+    @Test
+    void aListSaysWhichPaymentsWaitToBeRepaired() {
+        Tables payments = server.getBean(ProjectionEngine.class).serving("payments");
+        String table = payments.name("payment");
+        payments.jdbc()
+                .execute("ALTER TABLE " + table
+                        + " ADD CONSTRAINT poison CHECK (id <> 's-poisoned' OR state = 'initiated')");
+        pay(LEDGER, "s-poisoned", "settle", "");
+        pay(LEDGER, "s-other", "settle", "");
+        await("s-other", "settled");
+        JsonNode poisoned = Waiting.until(
+                () -> api.get("/v1/payments/s-poisoned").json(),
+                payment -> payment.path("stale").asBoolean());
+        assertThat(poisoned.path("state").asString()).isEqualTo("initiated");
+        JsonNode listed = list("&metadata%5Bbatch%5D=s").path("data");
+        assertThat(texts(listed, "id")).containsExactly("s-other", "s-poisoned");
+        assertThat(listed.get(0).has("stale")).isFalse();
+        assertThat(listed.get(1).path("stale").asBoolean()).isTrue();
+        assertThat(counts("").path("stale").asBoolean()).isTrue();
+        payments.jdbc().execute("ALTER TABLE " + table + " DROP CONSTRAINT poison");
+        Waiting.until(
+                () -> {
+                    api.post("/v1/projections/payments/dead-letters/retry", "");
+                    return list("&metadata%5Bbatch%5D=s&state=settled").path("data");
+                },
+                found -> texts(found, "id").equals(List.of("s-other", "s-poisoned"))
+                        && !found.get(1).has("stale"));
+        Waiting.until(() -> count(counts("ledger=" + LEDGER), "initiated", "payments"), initiated -> initiated == 0);
+    }
+
+    private static JsonNode counts(String query) {
+        Api.Answer answer = api.getAtHead("/v1/payments/counts", query);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private static long count(JsonNode counts, String state, String member) {
+        for (JsonNode each : counts.path("states")) {
+            if (each.path("state").asString().equals(state)) {
+                return each.path(member).asLong();
+            }
+        }
+        throw new AssertionError("no " + state + " in " + counts);
+    }
+
+    @Test
+    void countsGoWithThePayments() {
+        String own = ledger("counted");
+        account(own, CLEARING, "debit");
+        transfer(own, "funds", "bank", "customers:1", "1000");
+        pay("counted", "z1", "silent", "");
+        pay("counted", "z2", "settle", "");
+        pay("counted", "z3", "settle", "");
+        await("z1", "unknown");
+        await("z2", "settled");
+        await("z3", "settled");
+        for (String query : List.of("ledger=counted", "ledger=counted&payer=customers:1&rail=simulator&asset=EUR/2")) {
+            JsonNode counts = counts(query);
+            assertThat(counts.path("payments").asLong()).as(query).isEqualTo(3);
+            assertThat(counts.path("open").asLong()).isEqualTo(1);
+            assertThat(counts.path("states")).hasSize(15);
+            assertThat(count(counts, "unknown", "open")).isEqualTo(1);
+            assertThat(count(counts, "settled", "payments")).isEqualTo(2);
+            assertThat(count(counts, "settled", "open")).isZero();
+            assertThat(count(counts, "held", "payments")).isZero();
+        }
+        assertThat(counts("").path("payments").asLong()).isGreaterThanOrEqualTo(3);
+        assertThat(counts("ledger=counted&rail=none").path("payments").asLong()).isZero();
+        assertThat(api.get("/v1/payments/counts?state=settled").code()).isEqualTo("invalid");
+        assertThat(api.post("/v1/payments", "{\"id\": \"counts\", \"ledger\": \"counted\"}")
+                        .json()
+                        .path("field")
+                        .asString())
+                .isEqualTo("id");
+    }
+
     private static JsonNode inFlight(String name) {
         Api.Answer answer = api.get("/v1/payments/in-flight?ledger=" + name);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.json().path("position").asLong()).isEqualTo(answer.position());
+        assertThat(answer.json().path("position").asString()).isEqualTo(Long.toString(answer.position()));
         return answer.json();
     }
 
@@ -241,10 +357,12 @@ class PaymentReadsTest extends ApiTest {
                         "            step screen",
                         "              command RecordScreening",
                         "                event payment-screened",
-                        "                event payment-submitted",
                         "                  step submit",
                         "                    message",
+                        "                      command ClaimSubmission",
+                        "                        event payment-claimed",
                         "                      command RecordRailOutcome",
+                        "                        event payment-submitted",
                         "                        event payment-accepted",
                         "                      command RecordRailOutcome",
                         "                        event payment-confirmed",
@@ -280,9 +398,9 @@ class PaymentReadsTest extends ApiTest {
         }
         await("fast", "settled");
         try (EventStream stream = EventStream.open(url, Long.toString(seen))) {
-            assertThat(stream.next(4).stream()
+            assertThat(stream.next(5).stream()
                             .map(change -> change.data().path("state").asString()))
-                    .containsExactly("screened", "submitted", "submitted", "settled");
+                    .containsExactly("screened", "submitting", "submitted", "submitted", "settled");
         }
         assertThat(api.get("/v1/payments/stream?payment=nobody").code()).isEqualTo("not_found");
         assertThat(api.get("/v1/payments/stream?colour=red").code()).isEqualTo("invalid");

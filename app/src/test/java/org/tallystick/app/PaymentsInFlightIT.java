@@ -21,10 +21,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * Payments over a rail that misbehaves at random, sent again and again, in a process that is killed in the middle of them.
  * Whenever it is looked at, what is in flight equals what is pending. At the end each payment has ended, by itself or by a
- * person, and the clearing account has what the rail paid. More of them with {@code -Dtallystick.payments=10000}.
+ * person, and the clearing account has what the rail paid. More of them with {@code -Dtest.payments=10000}.
  */
 class PaymentsInFlightIT {
-    private static final int PAYMENTS = Integer.getInteger("tallystick.payments", 600);
+    private static final int PAYMENTS = Integer.getInteger("test.payments", 600);
     private static final int KILLS = 3;
     private static final int PAYERS = 20;
     private static final int CLIENTS = 8;
@@ -43,12 +43,12 @@ class PaymentsInFlightIT {
             "return",
             "contradict");
     private static final Set<String> PAID = Set.of("settle", "later", "silent-once", "fault", "twice", "late");
-    private static final List<String> OPEN =
-            List.of("initiated", "held", "screened", "approved", "submitted", "awaiting_approval", "unknown");
+    private static final List<String> OPEN = List.of(
+            "initiated", "held", "screened", "approved", "submitting", "submitted", "awaiting_approval", "unknown");
     /** For a person, as far as the rail does not tell after all. */
     private static final List<String> WAITING = List.of("awaiting_approval", "unknown");
 
-    private final long seed = Long.getLong("tallystick.seed", System.nanoTime());
+    private final long seed = Long.getLong("test.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final List<Order> orders = new ArrayList<>();
     private final AtomicInteger checks = new AtomicInteger();
@@ -170,7 +170,7 @@ class PaymentsInFlightIT {
     private void send(Api api, Order order) {
         try {
             for (int i = 0; i < order.times; i++) {
-                Api.Answer answer = api.post("/v1/payments", order.body);
+                Api.Answer answer = api.postAs("/v1/payments", "clerk", order.body);
                 assertThat(answer.status()).as(answer.text()).isEqualTo(202);
             }
             if (order.amount % 20 == 0) {
@@ -221,7 +221,7 @@ class PaymentsInFlightIT {
             api.postAs(path + "/approve", "boss", "{}");
         } else if (payment.path("state").asString().equals("unknown")
                 && (script.equals("silent") || script.equals("contradict"))) {
-            api.post(path + "/resolve", "{\"outcome\": \"settled\"}");
+            api.postAs(path + "/resolve", "boss", "{\"outcome\": \"settled\"}");
         }
     }
 

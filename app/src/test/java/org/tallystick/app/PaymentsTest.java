@@ -61,6 +61,7 @@ class PaymentsTest extends ApiTest {
                         "payment-initiated",
                         "payment-held",
                         "payment-screened",
+                        "payment-claimed",
                         "payment-submitted",
                         "payment-confirmed",
                         "payment-settled");
@@ -82,8 +83,9 @@ class PaymentsTest extends ApiTest {
                         + api.get("/v1/events?stream=payment/" + id)
                                 .json()
                                 .get("data")
-                                .get(5)
-                                .get("position"))
+                                .get(6)
+                                .get("position")
+                                .asString())
                 .json();
         assertThat(found.get("data")).hasSize(1);
         assertThat(found.get("data").get(0).get("state").asString()).isEqualTo("posted");

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.readmodels.ProjectionEngine;
 
 /** What a database has executed, and how it would. */
 interface Plans {
@@ -20,7 +20,12 @@ interface Plans {
     /** Once, after the tables are filled. */
     void prepare() throws SQLException;
 
-    /** The statements on read models since the last call, and how often each was executed. */
+    /** Whether metrics ask so, whenever they do. */
+    static boolean isOfMetrics(String sql) {
+        return sql.contains("GROUP BY state");
+    }
+
+    /** The statements of requests on read models since the last call, and how often each was executed. */
     Map<String, Integer> statements() throws SQLException;
 
     String plan(String sql) throws SQLException;

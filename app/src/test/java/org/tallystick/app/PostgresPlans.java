@@ -33,7 +33,9 @@ record PostgresPlans(DataSource database) implements Plans {
                     + " (SELECT oid FROM pg_database WHERE datname = current_database())"
                     + " AND query LIKE 'SELECT%' AND query ~ '_v1\\y'")) {
                 while (rows.next()) {
-                    executed.merge(rows.getString(1), rows.getInt(2), Integer::sum);
+                    if (!Plans.isOfMetrics(rows.getString(1))) {
+                        executed.merge(rows.getString(1), rows.getInt(2), Integer::sum);
+                    }
                 }
             }
             statement.execute("SELECT pg_stat_statements_reset()");

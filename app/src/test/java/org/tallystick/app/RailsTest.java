@@ -65,7 +65,7 @@ class RailsTest {
                 "--tallystick.screening.rules=" + rules);
         api = new Api(TallystickServer.url(server));
         api.put("/v1/ledgers/books", "{}");
-        for (String customer : List.of("1", "2", "3")) {
+        for (String customer : List.of("1", "2", "3", "4")) {
             account("customers:" + customer, "credit", "\"floor\": null, ");
         }
         account("assets:interbank:abnanl2a", "debit", "");
@@ -179,6 +179,46 @@ class RailsTest {
         List<String> events = awaitEvent("http-1", "payment-settled");
         assertThat(notify(settled, now, sign(settled, now)).statusCode()).isEqualTo(200);
         assertThat(awaitEvent("http-1", "payment-settled")).isEqualTo(events);
+    }
+
+    @Test
+    void takesNoNotificationOfAPaymentOverAnotherRail() throws Exception {
+        pay("file-2", "4", 4321, "iso20022");
+        awaitEvent("file-2", "payment-accepted");
+        String refused = "{\"payment\": \"file-2\", \"message\": \"" + messageOf("file-2")
+                + "\", \"status\": \"refused\", \"code\": \"AC04\"}";
+        long now = Instant.now().getEpochSecond();
+        HttpResponse<String> answer = notify(refused, now, sign(refused, now));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("not_found");
+        assertThat(awaitEvent("file-2", "payment-accepted")).endsWith("payment-accepted");
+    }
+
+    @Test
+    void keepsAndShowsASecondBooking() throws Exception {
+        pay("http-2", "4", 100, "http");
+        awaitEvent("http-2", "payment-accepted");
+        for (String booking : List.of("b-1", "b-2", "b-2")) {
+            String settled = "{\"payment\": \"http-2\", \"message\": \"" + messageOf("http-2")
+                    + "\", \"status\": \"settled\", \"reference\": \"" + booking + "\"}";
+            long now = Instant.now().getEpochSecond();
+            assertThat(notify(settled, now, sign(settled, now)).statusCode()).isEqualTo(200);
+        }
+        awaitEvent("http-2", "payment-settled");
+        List<String> shown = Waiting.until(() -> noted("http-2"), found -> !found.isEmpty());
+        assertThat(shown).containsExactly("settled b-2");
+    }
+
+    /** As the timeline shows it. */
+    private static List<String> noted(String id) {
+        List<String> shown = new ArrayList<>();
+        api.get("/v1/payments/" + id).json().get("timeline").forEach(element -> {
+            if (element.get("event").asString().equals("payment-news-noted")) {
+                shown.add(element.get("outcome").asString() + " "
+                        + element.get("railReference").asString());
+            }
+        });
+        return shown;
     }
 
     private static String sign(String body, long timestamp) throws Exception {

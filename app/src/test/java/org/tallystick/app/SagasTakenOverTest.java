@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.tallystick.storage.SideDatabase;
 
 /** Payments that a killed process has left to the next one, which does not wait until what that one claimed runs out. */
 class SagasTakenOverTest {

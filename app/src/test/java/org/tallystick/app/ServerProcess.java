@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,25 +24,34 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static Process run(Path output, List<String> arguments) throws IOException {
+        return run(output, arguments, Map.of());
+    }
+
+    static Process run(Path output, List<String> arguments, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Ddisable-axoniq-console-message=true",
                 "-Xmx512m",
                 "-jar",
-                System.getProperty("tallystick.jar")));
+                System.getProperty("test.jar")));
         command.addAll(arguments);
         File log = output.toFile();
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     static ServerProcess start(Path log, List<String> settings) throws IOException {
+        return start(log, settings, Map.of());
+    }
+
+    static ServerProcess start(Path log, List<String> settings, Map<String, String> environment) throws IOException {
         int port = freePort();
         List<String> arguments = new ArrayList<>(settings);
         arguments.add("--server.port=" + port);
-        ServerProcess server = new ServerProcess(run(log, arguments), port);
+        ServerProcess server = new ServerProcess(run(log, arguments, environment), port);
         try {
             server.awaitAnswer();
             return server;
@@ -87,6 +97,21 @@ final class ServerProcess implements AutoCloseable {
     void stop() throws InterruptedException {
         process.destroy();
         process.waitFor(30, TimeUnit.SECONDS);
+    }
+
+    /** SIGTERM; whether that was enough. */
+    boolean endsWithin(Duration longest) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** @param bytes the most that a file of the process may have from now on, or {@code unlimited} */
+    void limitFiles(String bytes) throws IOException, InterruptedException {
+        List<String> command =
+                List.of("/usr/bin/prlimit", "--pid", "" + process.pid(), "--fsize=" + bytes + ":unlimited");
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("the size of files cannot be limited");
+        }
     }
 
     /** Leaves no process behind, whatever the test found. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -63,9 +65,12 @@ class StandingOrdersTest {
         String path = "/v1/standing-orders/rent";
         String body =
                 body(100, today().minusDays(3).toString(), today().plusDays(30).toString());
-        assertThat(api.put(path, body).status()).isEqualTo(201);
-        assertThat(api.put(path, body).status()).isEqualTo(200);
-        assertThat(api.put(path, body.replace("100", "101")).code()).isEqualTo("id_reused");
+        asksBeforeItPaysThePast(path, body);
+        String catchingUp = body.replace("\"zone\"", "\"catchUp\": true, \"zone\"");
+        assertThat(api.put(path, catchingUp).status()).isEqualTo(201);
+        assertThat(api.put(path, catchingUp).status()).isEqualTo(200);
+        assertThat(api.put(path, body).status()).as("to pay it was said before").isEqualTo(200);
+        assertThat(api.put(path, catchingUp.replace("100", "101")).code()).isEqualTo("id_reused");
 
         JsonNode shown = awaitRuns("rent", 4);
         assertThat(shown.get("runs").get(0).get("date").asString()).isEqualTo(today().toString());
@@ -92,8 +97,122 @@ class StandingOrdersTest {
         assertThat(order("rent").get("runs")).hasSize(4);
         assertThat(order("later").get("runs")).isEmpty();
         assertThat(paymentsInitiated()).isEqualTo(5);
-        namesWhatIsWrong(path, body);
+        namesWhatIsWrong(path, catchingUp);
+        paymentsNameTheirOrder();
+        isListed();
+        isChanged(path, catchingUp);
+        isEnded(path);
         server.close();
+    }
+
+    private List<String> ids(String query) {
+        Api.Answer answer = api.getAtHead("/v1/standing-orders", query);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        List<String> ids = new ArrayList<>();
+        answer.json().get("data").forEach(order -> ids.add(order.get("id").asString()));
+        return ids;
+    }
+
+    private void paymentsNameTheirOrder() {
+        JsonNode payments =
+                api.getAtHead("/v1/payments", "standingOrder=rent").json().get("data");
+        assertThat(payments).hasSize(4);
+        payments.forEach(payment -> {
+            assertThat(payment.get("standingOrder").asString()).isEqualTo("rent");
+            assertThat(payment.get("initiator").asString()).isEqualTo("anonymous");
+        });
+        assertThat(api.getAtHead("/v1/payments/counts", "standingOrder=rent")
+                        .json()
+                        .get("payments")
+                        .asInt())
+                .isEqualTo(4);
+        assertThat(api.get("/v1/payments?standingOrder=none").json().get("data"))
+                .isEmpty();
+    }
+
+    private void isListed() {
+        assertThat(ids("")).containsExactly("once", "later", "rent");
+        assertThat(ids("ledger=books&payer=customers:1&rail=simulator&asset=EUR/2"))
+                .hasSize(3);
+        assertThat(ids("state=active")).containsExactly("later", "rent");
+        assertThat(ids("state=ended,paused")).containsExactly("once");
+        assertThat(ids("reference=none")).isEmpty();
+        JsonNode page = api.get("/v1/standing-orders?limit=2").json();
+        assertThat(page.get("data").get(0).has("runs")).isFalse();
+        assertThat(page.get("data").get(1).get("next")).hasSize(2);
+        String next = page.get("next").asString();
+        assertThat(ids("limit=2&cursor=" + next)).containsExactly("rent");
+        assertThat(api.get("/v1/standing-orders?state=lost").code()).isEqualTo("invalid");
+        assertThat(api.get("/v1/standing-orders?colour=red").code()).isEqualTo("invalid");
+    }
+
+    private void isChanged(String path, String placed) {
+        String patch = "{\"amount\": 250, \"reference\": \"flat\", \"metadata\": {\"kind\": \"home\"}, \"beneficiary\":"
+                + " {\"name\": \"Bob\", \"account\": \"DE03\", \"bank\": \"GENODEF1\"}, \"last\": null}";
+        Api.Answer changed = api.patch(path, patch);
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.json().get("amount").asInt()).isEqualTo(250);
+        assertThat(changed.json().get("beneficiary").get("name").asString()).isEqualTo("Bob");
+        assertThat(changed.json().get("last").isNull()).isTrue();
+        assertThat(api.patch(path, patch).replayed()).isTrue();
+        assertThat(ids("metadata%5Bkind%5D=home&reference=flat")).containsExactly("rent");
+        api.patch(path, "{\"metadata\": {\"kind\": \"work\"}}");
+        assertThat(ids("metadata%5Bkind%5D=home")).isEmpty();
+        Api.Answer moved = api.patch(
+                path,
+                "{\"schedule\": {\"every\": \"week\", \"day\": "
+                        + today().getDayOfWeek().getValue() + "}}");
+        assertThat(moved.json().get("next").get(0).asString())
+                .as("today is done")
+                .isEqualTo(today().plusWeeks(1).toString());
+        assertThat(api.put(path, placed).status())
+                .as("compared with what was placed")
+                .isEqualTo(200);
+        for (String wrong : List.of(
+                "{\"amount\": null}",
+                "{\"amount\": 0}",
+                "{\"rail\": \"none\"}",
+                "{\"beneficiary\": {\"name\": \"Bob\"}}",
+                "{\"schedule\": {\"day\": 8}}",
+                "{\"schedule\": {\"every\": \"day\"}}",
+                "{\"schedule\": null}",
+                "{\"zone\": null}",
+                "{\"first\": \"2020-01-01\"}",
+                "{\"last\": \"2020-01-01\"}")) {
+            assertThat(api.patch(path, wrong).code()).as(wrong).isEqualTo("invalid");
+        }
+        for (String wrong : List.of("", "[]", "{\"payer\": \"customers:2\"}", "{\"asset\": \"USD/2\"}")) {
+            assertThat(api.patch(path, wrong).code()).as(wrong).isEqualTo("malformed");
+        }
+        assertThat(api.patch("/v1/standing-orders/none", patch).status()).isEqualTo(404);
+    }
+
+    private void isEnded(String path) {
+        Api.Answer ended = api.delete(path);
+        assertThat(ended.status()).as(ended.text()).isEqualTo(200);
+        assertThat(ended.json().get("state").asString()).isEqualTo("ended");
+        assertThat(ended.json().get("next")).isEmpty();
+        assertThat(api.delete(path).replayed()).isTrue();
+        assertThat(api.patch(path, "{\"amount\": 1}").status()).isEqualTo(409);
+        assertThat(api.post(path + "/pause", "{}").code()).isEqualTo("standing_order_ended");
+        assertThat(ids("state=ended")).containsExactly("once", "rent");
+        assertThat(api.getAtHead(path).json().get("runs")).hasSize(4);
+        assertThat(api.delete("/v1/standing-orders/none").status()).isEqualTo(404);
+    }
+
+    private void asksBeforeItPaysThePast(String path, String body) {
+        for (String sent : new String[] {body, body.replace("\"zone\"", "\"catchUp\": false, \"zone\"")}) {
+            Api.Answer refused = api.put(path, sent);
+            assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo("invalid");
+            assertThat(refused.json().get("field").asString()).isEqualTo("first");
+            assertThat(refused.json().get("value").asString())
+                    .isEqualTo(today().minusDays(3).toString());
+        }
+        assertThat(api.put(path, body.replace("\"zone\"", "\"catchUp\": \"yes\", \"zone\""))
+                        .text())
+                .contains("catchUp must be true or false");
+        assertThat(api.get(path).status()).isEqualTo(404);
     }
 
     private void namesWhatIsWrong(String path, String body) {

@@ -75,6 +75,52 @@ class TransfersTest extends ApiTest {
     }
 
     @Test
+    void isListedByEitherLedgerAndAccount() {
+        String ledger = ledger("asia");
+        account(ledger, "exchange:europe", "debit");
+        account(ledger, "listed", "credit");
+        String done = "listed-1";
+        String body = "{\"id\": \"" + done + "\", \"from\": " + leg("europe", "customers:1", "2") + ", \"to\": "
+                + leg("asia", "listed", "2") + ", \"reference\": \"r-1\", \"metadata\": {\"kind\": \"gift\"}}";
+        account(first, "exchange:asia", "credit");
+        assertThat(api.post("/v1/transfers", body).status()).isEqualTo(202);
+        awaitEvent(done, "transfer-completed");
+        String refused = "listed-2";
+        assertThat(api.post(
+                                "/v1/transfers",
+                                body.replace(done, refused).replace("\"amount\": 2", "\"amount\": 999999999"))
+                        .status())
+                .isEqualTo(202);
+        awaitEvent(refused, "transfer-rejected");
+        assertThat(ids("ledger=asia")).containsExactly(refused, done);
+        assertThat(ids("ledger=asia&account=listed&limit=1")).containsExactly(refused);
+        assertThat(ids("ledger=europe&account=listed")).isEmpty();
+        assertThat(ids("ledger=europe&account=customers:1&reference=r-1&state=completed,undone"))
+                .containsExactly(done);
+        assertThat(ids("metadata%5Bkind%5D=gift&state=rejected&ended=true")).containsExactly(refused);
+        assertThat(ids("ledger=asia&ended=false")).isEmpty();
+        JsonNode page = api.get("/v1/transfers?ledger=asia&limit=1").json();
+        assertThat(page.get("data").get(0).has("timeline")).isFalse();
+        assertThat(ids("ledger=asia&limit=1&cursor=" + page.get("next").asString()))
+                .containsExactly(done);
+        String since =
+                api.get("/v1/transfers/" + refused).json().get("initiatedAt").asString();
+        assertThat(ids("ledger=asia&from=" + since)).containsExactly(refused);
+        assertThat(ids("ledger=asia&to=" + since)).containsExactly(done);
+        for (String wrong : List.of("account=listed", "state=lost", "state=", "ended=perhaps", "colour=red")) {
+            assertThat(api.get("/v1/transfers?" + wrong).code()).as(wrong).isEqualTo("invalid");
+        }
+    }
+
+    private static List<String> ids(String query) {
+        Api.Answer answer = api.getAtHead("/v1/transfers", query);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        List<String> ids = new ArrayList<>();
+        answer.json().get("data").forEach(transfer -> ids.add(transfer.get("id").asString()));
+        return ids;
+    }
+
+    @Test
     void isRejectedWithoutFunds() {
         assertThat(awaitEvent(move("999999999", "customers:1"), "transfer-rejected"))
                 .containsExactly("transfer-initiated", "transfer-rejected");

@@ -52,6 +52,7 @@ class TwoProcessesTest {
             assertThat(one.put(L + "/accounts/alice", ACCOUNT.formatted("credit"))
                             .status())
                     .isEqualTo(201);
+            assertThat(two.get("/actuator/health/readiness").status()).isEqualTo(200);
             Api.Answer forwarded = two.post(L + "/transactions", posting("t1", 5));
             assertThat(forwarded.status()).isEqualTo(201);
             assertThat(forwarded.position()).isEqualTo(6);

@@ -3,8 +3,6 @@ package org.tallystick.benchmarks;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -29,8 +27,8 @@ import org.tallystick.command.ledger.Ledger;
 import org.tallystick.command.ledger.LedgerCommandHandler;
 import org.tallystick.command.transaction.Transaction;
 import org.tallystick.command.transaction.TransactionCommandHandler;
-import org.tallystick.commands.CommandMetadata;
 import org.tallystick.events.codec.ValuesModule;
+import org.tallystick.eventstore.CommandContext;
 
 /** Tallystick's aggregates and handlers on Axon as it comes: plain command bus, JDBC storage engine, cached aggregates. */
 final class AxonJdbcContestant {
@@ -45,6 +43,10 @@ final class AxonJdbcContestant {
         EmbeddedEventStore events =
                 EmbeddedEventStore.builder().storageEngine(engine).build();
         CommandBus bus = SimpleCommandBus.builder().build();
+        bus.registerHandlerInterceptor((unit, chain) -> {
+            new CommandContext(Instant.now().truncatedTo(ChronoUnit.MICROS), 0).attachTo(unit);
+            return chain.proceed();
+        });
         Repository<Ledger> ledgers = repository(Ledger.class, events);
         Repository<Account> accounts = repository(Account.class, events);
         Repository<Transaction> transactions = repository(Transaction.class, events);
@@ -53,7 +55,7 @@ final class AxonJdbcContestant {
         subscribe(new LedgerCommandHandler(ledgers, units), bus);
         subscribe(new AccountCommandHandler(accounts, units), bus);
         subscribe(new TransactionCommandHandler(ledgers, known, transactions, units), bus);
-        return new CommandBusContestant(bus, true, AxonJdbcContestant::metadata, () -> {
+        return new CommandBusContestant(bus, true, () -> {
             events.shutDown();
             database.close();
         });
@@ -82,11 +84,5 @@ final class AxonJdbcContestant {
 
     private static <T> void subscribe(T handler, CommandBus bus) {
         new AnnotationCommandHandlerAdapter<>(handler).subscribe(bus);
-    }
-
-    private static Map<String, ?> metadata() {
-        Map<String, Object> metadata = new HashMap<>(LedgerCommands.SENDER);
-        metadata.put(CommandMetadata.RECORDED_AT, Instant.now().truncatedTo(ChronoUnit.MICROS));
-        return metadata;
     }
 }

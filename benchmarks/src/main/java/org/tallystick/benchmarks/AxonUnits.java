@@ -4,12 +4,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.tallystick.command.journal.RecordedUnit;
-import org.tallystick.command.journal.RecordedUnits;
-import org.tallystick.values.LedgerName;
+import org.tallystick.eventstore.RecordedUnit;
+import org.tallystick.eventstore.UnitLookup;
 
 /** What the handlers ask of earlier commands, answered by Axon's storage engine. Nothing is ever repeated here. */
-final class AxonUnits implements RecordedUnits {
+final class AxonUnits implements UnitLookup {
     private final EventStorageEngine engine;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
@@ -36,7 +35,7 @@ final class AxonUnits implements RecordedUnits {
     }
 
     @Override
-    public Optional<RecordedUnit> unitOfKey(LedgerName ledger, String keyDigest) {
+    public Optional<RecordedUnit> unitUnder(String alias) {
         return Optional.empty();
     }
 }

@@ -90,6 +90,8 @@ final class Catalogue {
             server("http-hot", store, Measurement.TRANSFERS, http -> http.transfers(CONNECTIONS, Pattern.HOT));
             server("http-holds", store, Measurement.TRANSFERS, http -> http.holds(CONNECTIONS));
             server("http-batches", store, Measurement.TRANSFERS, OverHttp::batches);
+            server("http-singles-minimal", store, Measurement.TRANSFERS, http -> http.minimalTransfers(CONNECTIONS));
+            server("http-batches-minimal", store, Measurement.TRANSFERS, OverHttp::minimalBatches);
             server("http-latency", store, "ms", OverHttp::latency);
             server("http-balances", store, READS, http -> http.balances(CONNECTIONS));
             server("http-statements", store, READS, http -> http.statements(STATEMENT_CONNECTIONS));

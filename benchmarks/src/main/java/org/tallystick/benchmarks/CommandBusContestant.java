@@ -1,10 +1,8 @@
 package org.tallystick.benchmarks;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -16,21 +14,19 @@ import org.tallystick.commands.Outcome;
 /** Sends commands over a bus. */
 final class CommandBusContestant implements Contestant {
     private static final int OPENING_AT_ONCE = 1_000;
+    private static final MetaData SENDER = MetaData.from(LedgerCommands.SENDER);
 
     private final CommandBus bus;
     private final boolean blocking;
-    private final Supplier<Map<String, ?>> metadata;
     private final AutoCloseable resources;
 
     /**
      * @param blocking whether the bus runs a command on the thread that sends it
-     * @param metadata what each command message carries
      * @param resources closed at the end
      */
-    CommandBusContestant(CommandBus bus, boolean blocking, Supplier<Map<String, ?>> metadata, AutoCloseable resources) {
+    CommandBusContestant(CommandBus bus, boolean blocking, AutoCloseable resources) {
         this.bus = bus;
         this.blocking = blocking;
-        this.metadata = metadata;
         this.resources = resources;
     }
 
@@ -67,7 +63,7 @@ final class CommandBusContestant implements Contestant {
 
     private void send(LedgerCommand command, Consumer<Throwable> done) {
         CommandCallback<LedgerCommand, Object> callback = (message, result) -> done.accept(failure(result));
-        bus.dispatch(new GenericCommandMessage<>(command, MetaData.from(metadata.get())), callback);
+        bus.dispatch(new GenericCommandMessage<>(command, SENDER), callback);
     }
 
     private static Throwable failure(CommandResultMessage<?> result) {

@@ -3,8 +3,8 @@ package org.tallystick.benchmarks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
-import org.tallystick.command.journal.Database;
-import org.tallystick.command.journal.MendedFile;
+import org.tallystick.storage.Database;
+import org.tallystick.storage.HeaderSafeFile;
 
 /** Pools of connections to the databases of the contestants. */
 final class Databases {
@@ -30,7 +30,7 @@ final class Databases {
 
     /** A pool whose connections are set up as the server sets up its own. */
     static HikariDataSource tallystickPool(String url, int connections) {
-        HikariConfig config = config(MendedFile.url(url), connections, true);
+        HikariConfig config = config(HeaderSafeFile.url(url), connections, true);
         if (!isH2(url)) {
             config.setConnectionInitSql(Database.POSTGRESQL_SESSION);
         }

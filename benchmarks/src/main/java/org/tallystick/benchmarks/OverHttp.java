@@ -76,6 +76,14 @@ final class OverHttp {
         return writes(BATCH_CONNECTIONS, one -> ledger.batches(BATCH_LINES, one));
     }
 
+    Figure minimalTransfers(int connections) throws IOException, InterruptedException {
+        return writes(connections, one -> ledger.answeredMinimally().transfers(Pattern.UNIFORM, one));
+    }
+
+    Figure minimalBatches() throws IOException, InterruptedException {
+        return writes(BATCH_CONNECTIONS, one -> ledger.answeredMinimally().batches(BATCH_LINES, one));
+    }
+
     /** The lag of the projections at the 99th percentile under batches, in milliseconds. */
     Figure lag() throws IOException, InterruptedException {
         try (ReadSide readSide = new ReadSide(server)) {

@@ -29,8 +29,9 @@ final class ReadSide implements AutoCloseable {
             long head = 0;
             long slowest = Long.MAX_VALUE;
             for (JsonNode projection : server.get("/v1/projections").get("data")) {
-                head = Math.max(head, projection.get("head").asLong());
-                slowest = Math.min(slowest, projection.get("position").asLong());
+                head = Math.max(head, Long.parseLong(projection.get("head").asString()));
+                slowest = Math.min(
+                        slowest, Long.parseLong(projection.get("position").asString()));
             }
             return new Positions(head, slowest);
         }

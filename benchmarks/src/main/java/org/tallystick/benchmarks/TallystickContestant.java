@@ -5,13 +5,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import org.tallystick.command.CommandSide;
-import org.tallystick.command.journal.Database;
-import org.tallystick.command.journal.Durability;
-import org.tallystick.command.journal.JournalSettings;
-import org.tallystick.command.journal.Store;
-import org.tallystick.command.journal.Upcasters;
-import org.tallystick.command.lane.LaneCommandBus;
-import org.tallystick.command.lane.LaneSettings;
+import org.tallystick.command.engine.LedgerDomain;
+import org.tallystick.eventstore.journal.Durability;
+import org.tallystick.eventstore.journal.JournalSettings;
+import org.tallystick.eventstore.journal.Store;
+import org.tallystick.eventstore.lane.LaneCommandBus;
+import org.tallystick.eventstore.lane.LaneSettings;
+import org.tallystick.storage.Database;
 
 /** Tallystick's write side as the server puts it together, with its default durability. */
 final class TallystickContestant {
@@ -25,11 +25,12 @@ final class TallystickContestant {
         Store store = Store.open(
                 database,
                 JournalSettings.standard(Database.of(database), Durability.POWER_LOSS),
-                new Upcasters(),
+                LedgerDomain.events(),
+                LedgerDomain.upcasters(),
                 "benchmark");
         LaneCommandBus bus =
                 CommandSide.over(store, LaneSettings.standard(), Clock.systemUTC(), unread -> Optional.empty());
-        return new CommandBusContestant(bus, false, () -> LedgerCommands.SENDER, () -> {
+        return new CommandBusContestant(bus, false, () -> {
             bus.close();
             store.close();
             database.close();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,16 +22,16 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.MetaData;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.tallystick.command.journal.Database;
-import org.tallystick.command.journal.Durability;
-import org.tallystick.command.journal.JournalSettings;
-import org.tallystick.command.journal.Store;
-import org.tallystick.command.journal.Upcasters;
-import org.tallystick.command.lane.LaneCommandBus;
-import org.tallystick.command.lane.LaneSettings;
+import org.tallystick.command.engine.LedgerDomain;
 import org.tallystick.command.payment.BeneficiaryVault;
 import org.tallystick.commands.RoutedCommand;
-import org.tallystick.events.RecordedEvent;
+import org.tallystick.eventstore.RecordedEvent;
+import org.tallystick.eventstore.journal.Durability;
+import org.tallystick.eventstore.journal.JournalSettings;
+import org.tallystick.eventstore.journal.Store;
+import org.tallystick.eventstore.lane.LaneCommandBus;
+import org.tallystick.eventstore.lane.LaneSettings;
+import org.tallystick.storage.Database;
 
 /** The whole write side over a database, with a clock that stands still until it is moved. */
 public final class CommandFixture implements AutoCloseable {
@@ -96,7 +97,7 @@ public final class CommandFixture implements AutoCloseable {
 
     public static Store openStore(DataSource database, JournalSettings settings, String holder) {
         try {
-            return Store.open(database, settings, new Upcasters(), holder);
+            return Store.open(database, settings, LedgerDomain.events(), LedgerDomain.upcasters(), holder);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -188,7 +189,11 @@ public final class CommandFixture implements AutoCloseable {
     }
 
     public List<RecordedEvent> eventsAfter(long position) {
-        return store.log().read(position, 100_000);
+        List<RecordedEvent> events = new ArrayList<>();
+        for (long at = position; at < head(); at = events.get(events.size() - 1).position()) {
+            events.addAll(store.log().read(at, 100_000));
+        }
+        return events;
     }
 
     @Override

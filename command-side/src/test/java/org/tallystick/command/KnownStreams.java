@@ -8,14 +8,13 @@ import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.axonframework.test.matchers.Matchers;
 import org.hamcrest.Matcher;
-import org.tallystick.command.journal.RecordedUnit;
-import org.tallystick.command.journal.RecordedUnits;
 import org.tallystick.commands.Outcome;
 import org.tallystick.events.DomainEvent;
-import org.tallystick.values.LedgerName;
+import org.tallystick.eventstore.RecordedUnit;
+import org.tallystick.eventstore.UnitLookup;
 
 /** Which streams exist beside a fixture of axon-test, which knows one stream only and none by name. */
-public final class KnownStreams implements RecordedUnits {
+public final class KnownStreams implements UnitLookup {
     private final Set<String> known = new HashSet<>();
 
     /** @param streams exist, too, with whatever events */
@@ -45,7 +44,7 @@ public final class KnownStreams implements RecordedUnits {
     }
 
     @Override
-    public Optional<RecordedUnit> unitOfKey(LedgerName ledger, String keyDigest) {
+    public Optional<RecordedUnit> unitUnder(String alias) {
         return Optional.empty();
     }
 }

@@ -8,10 +8,15 @@ import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentId;
+import org.tallystick.values.PaymentOrigin;
 import org.tallystick.values.PaymentTerms;
 import org.tallystick.values.SealedBeneficiary;
 
-/** Asks for a payment; sent again with the same content it changes nothing. */
+/**
+ * Asks for a payment; sent again with the same content it changes nothing.
+ *
+ * @param origin the standing order that asks for it; null for a client
+ */
 public record InitiatePayment(
         @RoutingKey PaymentId payment,
         LedgerName ledger,
@@ -23,5 +28,6 @@ public record InitiatePayment(
         String reference,
         Instant executeAt,
         Map<String, String> metadata,
-        PaymentTerms terms)
+        PaymentTerms terms,
+        PaymentOrigin origin)
         implements PaymentCommand {}

@@ -5,9 +5,4 @@ import org.tallystick.values.LedgerName;
 /** A command to one ledger, which is the unit of routing. */
 public interface LedgerCommand extends RoutedCommand {
     LedgerName ledger();
-
-    @Override
-    default String route() {
-        return ledger().value();
-    }
 }

@@ -1,8 +1,9 @@
 package org.tallystick.commands;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.tallystick.values.OrderedMap;
 
 /**
  * What a patch says of metadata, by RFC 7396.
@@ -13,8 +14,9 @@ import java.util.Optional;
 public record MetadataPatch(boolean clear, Map<String, Optional<String>> changes) {
     public static final MetadataPatch KEEP = new MetadataPatch(false, Map.of());
 
+    /** What is changed stays where it was, and what is new comes last. */
     public Map<String, String> applyTo(Map<String, String> current) {
-        Map<String, String> result = new HashMap<>(clear ? Map.of() : current);
+        Map<String, String> result = new LinkedHashMap<>(clear ? Map.of() : current);
         changes.forEach((key, value) -> {
             if (value.isPresent()) {
                 result.put(key, value.get());
@@ -22,6 +24,6 @@ public record MetadataPatch(boolean clear, Map<String, Optional<String>> changes
                 result.remove(key);
             }
         });
-        return Map.copyOf(result);
+        return OrderedMap.copyOf(result);
     }
 }

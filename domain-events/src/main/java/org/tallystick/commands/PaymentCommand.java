@@ -5,9 +5,4 @@ import org.tallystick.values.PaymentId;
 /** A command to one payment, which is the unit of routing: its identifier is unique over all ledgers. */
 public interface PaymentCommand extends RoutedCommand {
     PaymentId payment();
-
-    @Override
-    default String route() {
-        return payment().stream();
-    }
 }

@@ -6,12 +6,14 @@ import org.tallystick.values.PaymentId;
 /**
  * Records what a rail says of a payment, whether it was asked or not.
  *
+ * @param rail that says it; it counts only for payments over this rail
  * @param messageId under which the rail knows the payment
  * @param inquiry which inquiry after the outcome it answers, counted from 1 since the payment became unknown; 0 when it
  *     answers none
  */
 public record RecordRailOutcome(
         @RoutingKey PaymentId payment,
+        String rail,
         String messageId,
         Kind kind,
         String railReference,
@@ -26,7 +28,11 @@ public record RecordRailOutcome(
         SETTLED,
         REFUSED,
         RETURNED,
-        /** Nobody knows. */
-        SILENT
+        /** It was, or may have been, sent, and nobody knows. */
+        SILENT,
+        /** Nothing has left so far. */
+        NOT_SENT,
+        /** Nothing was heard for as long as the rail may take. */
+        OVERDUE
     }
 }

@@ -6,6 +6,9 @@ import java.util.Locale;
 public interface Rejection {
     String name();
 
+    /** Its place in the order of precedence. */
+    int ordinal();
+
     /** The stable code that clients see. */
     default String code() {
         return name().toLowerCase(Locale.ROOT);

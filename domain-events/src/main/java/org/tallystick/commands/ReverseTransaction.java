@@ -3,6 +3,7 @@ package org.tallystick.commands;
 import java.time.Instant;
 import java.util.Map;
 import org.axonframework.commandhandling.RoutingKey;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.TransactionId;
 

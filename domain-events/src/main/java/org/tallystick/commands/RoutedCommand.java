@@ -1,8 +1,4 @@
 package org.tallystick.commands;
 
-/** A command that goes to one writer thread with all others of the same route. */
-public interface RoutedCommand {
-
-    /** What decides over the thread. */
-    String route();
-}
+/** A command that goes to one writer thread with all others of the same {@code @RoutingKey}. */
+public interface RoutedCommand {}

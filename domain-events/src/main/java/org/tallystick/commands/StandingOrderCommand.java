@@ -5,9 +5,4 @@ import org.tallystick.values.StandingOrderId;
 /** A command to one standing order, which is the unit of routing. */
 public interface StandingOrderCommand extends RoutedCommand {
     StandingOrderId standingOrder();
-
-    @Override
-    default String route() {
-        return standingOrder().stream();
-    }
 }

@@ -6,5 +6,6 @@ public enum StandingOrderRejection implements Rejection {
     ID_REUSED,
     NOT_FOUND,
     LEDGER_NOT_FOUND,
-    ACCOUNT_NOT_FOUND
+    ACCOUNT_NOT_FOUND,
+    STANDING_ORDER_ENDED
 }

@@ -5,9 +5,4 @@ import org.tallystick.values.TransferId;
 /** A command to one transfer, which is the unit of routing: its identifier is unique over all ledgers. */
 public interface TransferCommand extends RoutedCommand {
     TransferId transfer();
-
-    @Override
-    default String route() {
-        return transfer().stream();
-    }
 }

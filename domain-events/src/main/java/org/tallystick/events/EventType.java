@@ -29,7 +29,7 @@ public enum EventType {
     TRANSACTION_VOIDED("transaction-voided", 1, TransactionVoided.class),
     TRANSACTION_EXPIRED("transaction-expired", 1, TransactionExpired.class),
     TRANSACTION_REVERSED("transaction-reversed", 1, TransactionReversed.class),
-    PAYMENT_INITIATED("payment-initiated", 1, PaymentInitiated.class),
+    PAYMENT_INITIATED("payment-initiated", 2, PaymentInitiated.class),
     PAYMENT_STARTED("payment-started", 1, PaymentStarted.class),
     PAYMENT_HELD("payment-held", 1, PaymentHeld.class),
     PAYMENT_REJECTED("payment-rejected", 1, PaymentRejected.class),
@@ -39,6 +39,7 @@ public enum EventType {
     PAYMENT_DECLINED("payment-declined", 1, PaymentDeclined.class),
     PAYMENT_CANCELLED("payment-cancelled", 1, PaymentCancelled.class),
     PAYMENT_EXPIRED("payment-expired", 1, PaymentExpired.class),
+    PAYMENT_CLAIMED("payment-claimed", 1, PaymentClaimed.class),
     PAYMENT_SUBMITTED("payment-submitted", 1, PaymentSubmitted.class),
     PAYMENT_ACCEPTED("payment-accepted", 1, PaymentAccepted.class),
     PAYMENT_CONFIRMED("payment-confirmed", 1, PaymentConfirmed.class),
@@ -49,6 +50,7 @@ public enum EventType {
     PAYMENT_RELEASED("payment-released", 1, PaymentReleased.class),
     PAYMENT_REVERSED("payment-reversed", 1, PaymentReversed.class),
     PAYMENT_ATTEMPT_FAILED("payment-attempt-failed", 1, PaymentAttemptFailed.class),
+    PAYMENT_NEWS_NOTED("payment-news-noted", 1, PaymentNewsNoted.class),
     BENEFICIARY_ERASED("beneficiary-erased", 1, BeneficiaryErased.class),
     TRANSFER_INITIATED("transfer-initiated", 1, TransferInitiated.class),
     TRANSFER_HELD("transfer-held", 1, TransferHeld.class),
@@ -61,7 +63,9 @@ public enum EventType {
     STANDING_ORDER_PLACED("standing-order-placed", 1, StandingOrderPlaced.class),
     STANDING_ORDER_PAUSED("standing-order-paused", 1, StandingOrderPaused.class),
     STANDING_ORDER_RESUMED("standing-order-resumed", 1, StandingOrderResumed.class),
-    STANDING_ORDER_RAN("standing-order-ran", 1, StandingOrderRan.class);
+    STANDING_ORDER_RAN("standing-order-ran", 1, StandingOrderRan.class),
+    STANDING_ORDER_CHANGED("standing-order-changed", 1, StandingOrderChanged.class),
+    STANDING_ORDER_ENDED("standing-order-ended", 1, StandingOrderEnded.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::logicalName, Function.identity()));
@@ -85,7 +89,7 @@ public enum EventType {
         this.payloadClass = payloadClass;
     }
 
-    public static EventType of(DomainEvent event) {
+    public static EventType of(Object event) {
         return BY_CLASS.get(event.getClass());
     }
 

@@ -17,6 +17,7 @@ public sealed interface PaymentEvent extends DomainEvent
                 PaymentDeclined,
                 PaymentCancelled,
                 PaymentExpired,
+                PaymentClaimed,
                 PaymentSubmitted,
                 PaymentAccepted,
                 PaymentConfirmed,
@@ -27,6 +28,7 @@ public sealed interface PaymentEvent extends DomainEvent
                 PaymentReleased,
                 PaymentReversed,
                 PaymentAttemptFailed,
+                PaymentNewsNoted,
                 BeneficiaryErased {
 
     PaymentId payment();

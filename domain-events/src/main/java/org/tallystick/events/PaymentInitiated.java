@@ -6,17 +6,20 @@ import java.util.Map;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.OrderedMap;
 import org.tallystick.values.PaymentId;
+import org.tallystick.values.PaymentOrigin;
 import org.tallystick.values.PaymentTerms;
 import org.tallystick.values.SealedBeneficiary;
 import org.tallystick.values.TransactionId;
 
 /**
- * A client asked for a payment.
+ * A client, or a standing order, asked for a payment.
  *
  * @param amount in minor units
  * @param executeAt not before then; null for at once
  * @param hold the pending transaction that will hold the funds
+ * @param origin the standing order that asked for it; null for a client
  */
 public record PaymentInitiated(
         LedgerName ledger,
@@ -30,9 +33,10 @@ public record PaymentInitiated(
         Instant executeAt,
         Map<String, String> metadata,
         PaymentTerms terms,
-        TransactionId hold)
+        TransactionId hold,
+        PaymentOrigin origin)
         implements PaymentEvent {
     public PaymentInitiated {
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        metadata = metadata == null ? Map.of() : OrderedMap.copyOf(metadata);
     }
 }

@@ -1,7 +1,11 @@
 package org.tallystick.events;
 
 import java.time.Instant;
+import java.util.List;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.PaymentFunds;
+import org.tallystick.values.PaymentId;
+import org.tallystick.values.PaymentOrigin;
 import org.tallystick.values.PaymentPhase;
 import org.tallystick.values.PaymentState;
 import org.tallystick.values.PaymentStep;
@@ -11,20 +15,27 @@ import org.tallystick.values.TransactionId;
 public final class PaymentStates {
     private PaymentStates() {}
 
+    /** For those who do not ask where the payment came from. */
+    public static PaymentState after(PaymentState before, PaymentEvent event, Instant recordedAt, String actor) {
+        return after(before, event, recordedAt, actor, null);
+    }
+
     /**
      * @param before null for the first event
      * @param actor who caused the event, by its metadata
+     * @param requestId what it came with, by its metadata: payments of standing orders named their order by it alone once
      */
-    public static PaymentState after(PaymentState before, PaymentEvent event, Instant recordedAt, String actor) {
+    public static PaymentState after(
+            PaymentState before, PaymentEvent event, Instant recordedAt, String actor, String requestId) {
         if (event instanceof PaymentInitiated initiated) {
-            return initiated(initiated, recordedAt, actor);
+            return initiated(initiated, recordedAt, actor, requestId);
         }
         Draft draft = new Draft(before);
         apply(event, draft);
         return draft.at(recordedAt);
     }
 
-    private static PaymentState initiated(PaymentInitiated event, Instant recordedAt, String actor) {
+    private static PaymentState initiated(PaymentInitiated event, Instant recordedAt, String actor, String requestId) {
         return new PaymentState(
                 event.ledger(),
                 event.payment(),
@@ -53,7 +64,14 @@ public final class PaymentStates {
                 null,
                 0,
                 null,
-                null);
+                null,
+                event.origin() == null ? origin(event.payment(), requestId) : event.origin());
+    }
+
+    private static PaymentOrigin origin(PaymentId payment, String requestId) {
+        return DerivedIds.standingOrderOf(payment, requestId)
+                .map(order -> new PaymentOrigin(order, List.of()))
+                .orElse(null);
     }
 
     private static void apply(PaymentEvent event, Draft draft) {
@@ -79,7 +97,7 @@ public final class PaymentStates {
             draft.move(PaymentPhase.EXPIRED, expired.code(), expired.reason());
         } else if (event instanceof PaymentAttemptFailed failed) {
             draft.attempts = failed.attempt();
-        } else {
+        } else if (!(event instanceof PaymentNewsNoted)) {
             applySubmission(event, draft);
         }
     }
@@ -94,7 +112,11 @@ public final class PaymentStates {
     }
 
     private static void applySubmission(PaymentEvent event, Draft draft) {
-        if (event instanceof PaymentSubmitted submitted) {
+        if (event instanceof PaymentClaimed claimed) {
+            draft.messageId = claimed.messageId();
+            draft.accepted = false;
+            draft.claim();
+        } else if (event instanceof PaymentSubmitted submitted) {
             draft.messageId = submitted.messageId();
             draft.move(PaymentPhase.SUBMITTED, null, null);
         } else if (event instanceof PaymentAccepted accepted) {
@@ -178,6 +200,13 @@ public final class PaymentStates {
             moved = true;
         }
 
+        /** Counts attempts on: where the rail is asked in vain and the order sent again, that is one more of the same. */
+        void claim() {
+            int before = attempts;
+            move(PaymentPhase.SUBMITTING, null, null);
+            attempts = before;
+        }
+
         /** Moves on only where the payment is still on its way; it may have ended meanwhile. */
         void moveFrom(PaymentPhase from, PaymentPhase to) {
             if (phase == from) {
@@ -218,7 +247,8 @@ public final class PaymentStates {
                     waitsFor,
                     attempts,
                     code,
-                    reason);
+                    reason,
+                    before.origin());
         }
     }
 }

@@ -4,7 +4,12 @@ import org.tallystick.values.StandingOrderId;
 
 /** Something that happened to a standing order. */
 public sealed interface StandingOrderEvent extends DomainEvent
-        permits StandingOrderPlaced, StandingOrderPaused, StandingOrderResumed, StandingOrderRan {
+        permits StandingOrderPlaced,
+                StandingOrderChanged,
+                StandingOrderPaused,
+                StandingOrderResumed,
+                StandingOrderRan,
+                StandingOrderEnded {
 
     StandingOrderId standingOrder();
 

@@ -5,10 +5,11 @@ import java.util.Map;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.OrderedMap;
 import org.tallystick.values.Schedule;
 import org.tallystick.values.SealedBeneficiary;
-import org.tallystick.values.StandingOrder;
 import org.tallystick.values.StandingOrderId;
+import org.tallystick.values.StandingOrderTerms;
 
 /** A client asked for a payment on each date of a schedule. */
 public record StandingOrderPlaced(
@@ -24,10 +25,10 @@ public record StandingOrderPlaced(
         Schedule schedule)
         implements StandingOrderEvent {
     public StandingOrderPlaced {
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        metadata = metadata == null ? Map.of() : OrderedMap.copyOf(metadata);
     }
 
-    public static StandingOrderPlaced of(StandingOrderId id, StandingOrder order) {
+    public static StandingOrderPlaced of(StandingOrderId id, StandingOrderTerms order) {
         return new StandingOrderPlaced(
                 order.ledger(),
                 id,
@@ -41,7 +42,7 @@ public record StandingOrderPlaced(
                 order.schedule());
     }
 
-    StandingOrder order() {
-        return new StandingOrder(ledger, payer, amount, asset, rail, beneficiary, reference, metadata, schedule);
+    StandingOrderTerms order() {
+        return new StandingOrderTerms(ledger, payer, amount, asset, rail, beneficiary, reference, metadata, schedule);
     }
 }

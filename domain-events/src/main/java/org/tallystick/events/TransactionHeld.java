@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.OrderedMap;
 import org.tallystick.values.Posting;
 import org.tallystick.values.TransactionId;
 
@@ -25,6 +26,6 @@ public record TransactionHeld(
         implements TransactionEvent {
     public TransactionHeld {
         postings = List.copyOf(postings);
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        metadata = metadata == null ? Map.of() : OrderedMap.copyOf(metadata);
     }
 }

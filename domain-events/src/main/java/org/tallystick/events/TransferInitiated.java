@@ -2,6 +2,7 @@ package org.tallystick.events;
 
 import java.util.Map;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.OrderedMap;
 import org.tallystick.values.TransactionId;
 import org.tallystick.values.TransferId;
 import org.tallystick.values.TransferLeg;
@@ -24,6 +25,6 @@ public record TransferInitiated(
         TransactionId delivery)
         implements TransferEvent {
     public TransferInitiated {
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        metadata = metadata == null ? Map.of() : OrderedMap.copyOf(metadata);
     }
 }

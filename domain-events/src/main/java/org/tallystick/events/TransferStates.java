@@ -1,7 +1,7 @@
 package org.tallystick.events;
 
 import java.time.Instant;
-import org.tallystick.commands.DerivedIds;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.TransactionId;
 import org.tallystick.values.TransferFunds;
 import org.tallystick.values.TransferPhase;

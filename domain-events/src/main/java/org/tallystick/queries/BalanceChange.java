@@ -7,7 +7,11 @@ import org.tallystick.values.Counters;
 import org.tallystick.values.Side;
 import org.tallystick.values.TransactionId;
 
-/** The counters of an account after the entry at a position. */
+/**
+ * The counters of an account after the entry at a position.
+ *
+ * @param version the sequence number of the entry among the events of the account
+ */
 public record BalanceChange(
         long position,
         Instant recordedAt,
@@ -15,5 +19,6 @@ public record BalanceChange(
         Address address,
         Asset asset,
         Side normal,
-        Counters counters)
+        Counters counters,
+        long version)
         implements Change {}

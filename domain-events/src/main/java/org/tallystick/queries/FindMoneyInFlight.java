@@ -1,6 +1,7 @@
 package org.tallystick.queries;
 
 import java.util.OptionalLong;
+import org.tallystick.answers.InFlight;
 import org.tallystick.values.LedgerName;
 
 /**
@@ -8,4 +9,4 @@ import org.tallystick.values.LedgerName;
  *
  * @param ledger null for all ledgers
  */
-public record FindMoneyInFlight(LedgerName ledger, OptionalLong reached) implements LedgerQuery {}
+public record FindMoneyInFlight(LedgerName ledger, OptionalLong reached) implements LedgerQuery<Found<InFlight>> {}

@@ -1,6 +1,7 @@
 package org.tallystick.queries;
 
 import java.util.OptionalLong;
+import org.tallystick.answers.Account;
 import org.tallystick.values.Address;
 import org.tallystick.values.LedgerName;
 
@@ -11,7 +12,7 @@ import org.tallystick.values.LedgerName;
  * @param prefix empty for all accounts of the ledger
  */
 public record FollowBalances(LedgerName ledger, Address account, String prefix, OptionalLong reached)
-        implements LedgerQuery {
+        implements LedgerQuery<Page<Account>> {
 
     /** Whether an account of the ledger is followed. */
     public boolean covers(Address changed) {

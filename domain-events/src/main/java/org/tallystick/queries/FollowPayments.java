@@ -1,6 +1,8 @@
 package org.tallystick.queries;
 
 import java.util.OptionalLong;
+import org.tallystick.answers.ChangedPayment;
+import org.tallystick.answers.Payment;
 import org.tallystick.values.Address;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentId;
@@ -11,12 +13,13 @@ import org.tallystick.values.PaymentId;
  * @param payment the only one that is followed, open or not
  */
 public record FollowPayments(PaymentId payment, LedgerName ledger, Address payer, String rail, OptionalLong reached)
-        implements LedgerQuery {
+        implements LedgerQuery<Page<Payment>> {
 
     public boolean covers(PaymentChange change) {
-        return (payment == null || payment.equals(change.payment()))
-                && (ledger == null || ledger.equals(change.ledger()))
-                && (payer == null || payer.equals(change.payer()))
-                && (rail == null || rail.equals(change.rail()));
+        ChangedPayment changed = change.payment();
+        return (payment == null || payment.equals(changed.payment()))
+                && (ledger == null || ledger.equals(changed.ledger()))
+                && (payer == null || payer.equals(changed.payer()))
+                && (rail == null || rail.equals(changed.rail()));
     }
 }

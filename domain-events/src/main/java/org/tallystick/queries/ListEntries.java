@@ -15,4 +15,9 @@ public record ListEntries(
         boolean descending,
         Slice slice,
         OptionalLong reached)
-        implements LedgerQuery {}
+        implements LedgerQuery<AccountStatement> {
+
+    public ListEntries with(Slice other) {
+        return new ListEntries(ledger, address, from, to, basis, descending, other, reached);
+    }
+}

@@ -1,21 +1,10 @@
 package org.tallystick.queries;
 
-import java.time.Instant;
-import java.util.Map;
 import java.util.OptionalLong;
-import org.tallystick.values.Address;
+import org.tallystick.answers.Transaction;
 import org.tallystick.values.LedgerName;
-import org.tallystick.values.TransactionPhase;
 
-/** The transactions of a ledger, newest first, recorded from an instant (inclusive) to another (exclusive). */
+/** Transactions of a ledger in the order in which they were recorded, or the newest first. */
 public record ListTransactions(
-        LedgerName ledger,
-        Address account,
-        String reference,
-        TransactionPhase state,
-        Instant from,
-        Instant to,
-        Map<String, String> metadata,
-        Slice slice,
-        OptionalLong reached)
-        implements LedgerQuery {}
+        LedgerName ledger, TransactionFilter filter, boolean descending, Slice slice, OptionalLong reached)
+        implements LedgerQuery<Page<Transaction>> {}

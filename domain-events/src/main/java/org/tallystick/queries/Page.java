@@ -1,13 +1,21 @@
 package org.tallystick.queries;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * A part of a list.
  *
- * @param data its elements in the shape and order of the API
  * @param next the key after which the list goes on; null at its end
  * @param position every event up to it is reflected
+ * @param count how many elements the whole list has; null where it was not asked for
  */
-public record Page(List<Map<String, Object>> data, List<String> next, long position) {}
+public record Page<T>(List<T> data, List<String> next, long position, Long count) {
+
+    public Page(List<T> data, List<String> next, long position) {
+        this(data, next, position, null);
+    }
+
+    public Page<T> withCount(Long counted) {
+        return new Page<>(data, next, position, counted);
+    }
+}

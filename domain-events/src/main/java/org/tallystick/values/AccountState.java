@@ -19,7 +19,7 @@ public record AccountState(
         Counters counters) {
 
     public AccountState {
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        metadata = metadata == null ? Map.of() : OrderedMap.copyOf(metadata);
     }
 
     public BigInteger balance() {

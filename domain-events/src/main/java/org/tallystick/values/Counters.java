@@ -154,6 +154,15 @@ public final class Counters {
         return of(sums);
     }
 
+    /** What takes as much away as this adds. */
+    public Counters negated() {
+        return new Counters(
+                debitsPosted().negate(),
+                creditsPosted().negate(),
+                debitsPending().negate(),
+                creditsPending().negate());
+    }
+
     public Counters withoutPending() {
         return new Counters(debitsPosted(), creditsPosted(), BigInteger.ZERO, BigInteger.ZERO);
     }

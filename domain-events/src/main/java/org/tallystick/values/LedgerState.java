@@ -11,6 +11,6 @@ import java.util.Map;
  */
 public record LedgerState(String name, Map<String, String> metadata, Instant lockedBefore) {
     public LedgerState {
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        metadata = metadata == null ? Map.of() : OrderedMap.copyOf(metadata);
     }
 }

@@ -17,17 +17,17 @@ public final class Metadata {
         }
         metadata.forEach((key, value) -> {
             checkedKey(key);
-            if (value.length() > MAX_VALUE_LENGTH) {
+            if (Text.length(value) > MAX_VALUE_LENGTH) {
                 throw new InvalidValueException("must have values of at most 512 characters");
             }
             Text.storable(value);
         });
-        return Map.copyOf(metadata);
+        return OrderedMap.copyOf(metadata);
     }
 
     /** @throws InvalidValueException when no metadata can have such a key */
     public static String checkedKey(String key) {
-        if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
+        if (key.isEmpty() || Text.length(key) > MAX_KEY_LENGTH) {
             throw new InvalidValueException("must have keys of 1 to 64 characters");
         }
         return Text.storable(key);

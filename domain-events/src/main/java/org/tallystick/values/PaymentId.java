@@ -8,7 +8,7 @@ import java.util.Set;
  */
 public record PaymentId(String value) implements Comparable<PaymentId> {
     static final String TAKEN = "l";
-    private static final Set<String> PATHS = Set.of("in-flight", "stream");
+    private static final Set<String> PATHS = Set.of("counts", "in-flight", "stream");
 
     /** @throws InvalidValueException when the text is out of its form */
     public PaymentId {
@@ -26,7 +26,8 @@ public record PaymentId(String value) implements Comparable<PaymentId> {
     public static PaymentId chosen(String value) {
         PaymentId chosen = new PaymentId(TransactionId.chosen(value).value());
         if (PATHS.contains(value)) {
-            throw new InvalidValueException("must not be 'in-flight' or 'stream', which are paths of the API");
+            throw new InvalidValueException(
+                    "must not be 'counts', 'in-flight' or 'stream', which are paths of the API");
         }
         return chosen;
     }

@@ -7,6 +7,8 @@ public enum PaymentPhase {
     SCREENED,
     AWAITING_APPROVAL,
     APPROVED,
+    /** Its order is about to leave or has left, and which of both is not known yet. */
+    SUBMITTING,
     SUBMITTED,
     SETTLED,
     REJECTED,
@@ -20,7 +22,7 @@ public enum PaymentPhase {
 
     /** Before a rail may have heard of it. */
     public boolean isBeforeSubmission() {
-        return compareTo(SUBMITTED) < 0;
+        return compareTo(SUBMITTING) < 0;
     }
 
     /** Whether it will not be paid, and nothing was. */

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param hold the pending transaction that holds the funds
  * @param posted the transaction that posted the funds: the hold, or another one; null before
  * @param reversal the transaction that reversed it; null for none
- * @param messageId under which the rail knows it; null before submission
+ * @param messageId under which the rail knows it; null as long as its order cannot have left
  * @param railReference what the rail calls it; null when it did not say
  * @param accepted whether the rail has taken it
  * @param confirmed whether the rail, or a person for it, says that it has settled
@@ -23,6 +23,7 @@ import java.util.Map;
  * @param attempts how often the present step was tried in vain
  * @param code why it is in this phase, for programs; null where nothing went wrong
  * @param reason why it is in this phase, for people
+ * @param origin the standing order that made it; null when a client asked for it
  */
 public record PaymentState(
         LedgerName ledger,
@@ -52,10 +53,16 @@ public record PaymentState(
         PaymentStep waitsFor,
         int attempts,
         String code,
-        String reason) {
+        String reason,
+        PaymentOrigin origin) {
 
     public PaymentState {
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        metadata = metadata == null ? Map.of() : OrderedMap.copyOf(metadata);
+    }
+
+    /** The standing order that made it; null when a client asked for it. */
+    public StandingOrderId standingOrder() {
+        return origin == null ? null : origin.standingOrder();
     }
 
     /** Whether nothing more will happen unless the rail or a person says something new. */
@@ -66,6 +73,11 @@ public record PaymentState(
             case REJECTED, DECLINED, CANCELLED, FAILED, EXPIRED -> holdsNothing();
             default -> false;
         };
+    }
+
+    /** Whether its order is the next thing to leave: until that is claimed, it can be withdrawn. */
+    public boolean awaitsSubmission() {
+        return phase == PaymentPhase.APPROVED || phase == PaymentPhase.SCREENED && !terms.needsApproval(amount);
     }
 
     private boolean holdsNothing() {

@@ -66,6 +66,16 @@ public record Schedule(Period every, int day, ZoneId zone, LocalDate first, Loca
         return month.atDay(Math.min(day, month.lengthOfMonth()));
     }
 
+    /** Whether the dates are the same but for where they end. */
+    public boolean isOnDaysOf(Schedule other) {
+        return every == other.every && day == other.day && zone.equals(other.zone) && first.equals(other.first);
+    }
+
+    /** Whether the first date is before the day of a moment, by the clocks of the zone. */
+    public boolean beginsBeforeDayOf(Instant moment) {
+        return first.isBefore(LocalDate.ofInstant(moment, zone));
+    }
+
     /** When the day of a date begins: its first moment, also where a clock change skips midnight. */
     public Instant startOf(LocalDate date) {
         return date.atStartOfDay(zone).toInstant();

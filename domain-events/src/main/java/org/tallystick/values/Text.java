@@ -20,9 +20,14 @@ public final class Text {
         return text;
     }
 
+    /** How many characters it has, one beyond the basic plane (an emoji, say) counted as one. */
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
     /** @throws InvalidValueException when the text is longer than {@code maxLength} characters or not storable */
     public static String checked(String text, int maxLength) {
-        if (text.length() > maxLength) {
+        if (length(text) > maxLength) {
             throw new InvalidValueException("must have at most " + maxLength + " characters");
         }
         return storable(text);

@@ -37,6 +37,6 @@ public record TransactionState(
     public TransactionState {
         postings = List.copyOf(postings);
         posted = List.copyOf(posted);
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        metadata = metadata == null ? Map.of() : OrderedMap.copyOf(metadata);
     }
 }

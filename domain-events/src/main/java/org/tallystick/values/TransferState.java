@@ -41,6 +41,6 @@ public record TransferState(
         String reason) {
 
     public TransferState {
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+        metadata = metadata == null ? Map.of() : OrderedMap.copyOf(metadata);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tallystick.events.codec.EventMappers;
@@ -26,6 +27,7 @@ import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.LedgerState;
 import org.tallystick.values.PaymentId;
+import org.tallystick.values.PaymentOrigin;
 import org.tallystick.values.PaymentStep;
 import org.tallystick.values.PaymentTerms;
 import org.tallystick.values.Posting;
@@ -109,7 +111,8 @@ class EventContractTest {
                                     Duration.ofMinutes(10),
                                     Duration.ofDays(3),
                                     Duration.ofMinutes(1)),
-                            HOLD),
+                            HOLD,
+                            new PaymentOrigin(ORDER, List.of("bob"))),
                     new PaymentStarted(LEDGER, PAYMENT),
                     new PaymentHeld(LEDGER, PAYMENT, HOLD),
                     new PaymentRejected(LEDGER, PAYMENT, PaymentStep.SCREEN, "denied", "text"),
@@ -119,6 +122,7 @@ class EventContractTest {
                     new PaymentDeclined(LEDGER, PAYMENT, "declined", "text"),
                     new PaymentCancelled(LEDGER, PAYMENT, "cancelled", "text"),
                     new PaymentExpired(LEDGER, PAYMENT, PaymentStep.APPROVE, "approval_expired", "text"),
+                    new PaymentClaimed(LEDGER, PAYMENT, "simulator", MESSAGE),
                     new PaymentSubmitted(LEDGER, PAYMENT, "simulator", MESSAGE),
                     new PaymentAccepted(LEDGER, PAYMENT, MESSAGE, "rail-1"),
                     new PaymentConfirmed(LEDGER, PAYMENT, MESSAGE, "rail-1", "resolved", "text"),
@@ -129,6 +133,7 @@ class EventContractTest {
                     new PaymentReleased(LEDGER, PAYMENT, HOLD),
                     new PaymentReversed(LEDGER, PAYMENT, ID, HOLD),
                     new PaymentAttemptFailed(LEDGER, PAYMENT, PaymentStep.HOLD, 2, "fault", "text"),
+                    new PaymentNewsNoted(LEDGER, PAYMENT, MESSAGE, "settled", "rail-2", "AC04", "text"),
                     new BeneficiaryErased(LEDGER, PAYMENT),
                     new TransferInitiated(LEDGER, TRANSFER, FROM, TO, "invoice 7", METADATA, HOLD, ID),
                     new TransferHeld(LEDGER, TRANSFER, HOLD),
@@ -154,6 +159,21 @@ class EventContractTest {
                                     ZoneId.of("Europe/Berlin"),
                                     LocalDate.parse("2026-01-31"),
                                     LocalDate.parse("2027-12-31"))),
+                    new StandingOrderChanged(
+                            LEDGER,
+                            ORDER,
+                            TEN,
+                            "simulator",
+                            new SealedBeneficiary("key-7", "GENODEF1", "c2VhbGVk"),
+                            "rent",
+                            METADATA,
+                            new Schedule(
+                                    Schedule.Period.MONTH,
+                                    31,
+                                    ZoneId.of("Europe/Berlin"),
+                                    LocalDate.parse("2026-01-31"),
+                                    LocalDate.parse("2027-12-31"))),
+                    new StandingOrderEnded(LEDGER, ORDER),
                     new StandingOrderPaused(LEDGER, ORDER),
                     new StandingOrderResumed(LEDGER, ORDER),
                     new StandingOrderRan(
@@ -165,7 +185,11 @@ class EventContractTest {
     }
 
     private static JsonNode approved(EventType type) throws IOException {
-        String name = "/contracts/" + type.logicalName() + "." + type.revision() + ".json";
+        return approved(type, type.revision());
+    }
+
+    private static JsonNode approved(EventType type, int revision) throws IOException {
+        String name = "/contracts/" + type.logicalName() + "." + revision + ".json";
         try (InputStream file = EventContractTest.class.getResourceAsStream(name)) {
             assertThat(file).as("approved file %s for %s", name, written(type)).isNotNull();
             return EventMappers.json().readTree(file);
@@ -187,6 +211,16 @@ class EventContractTest {
     void isReadFromTheApprovedForm(EventType type) throws IOException {
         DomainEvent read = EventMappers.json().treeToValue(approved(type), type.payloadClass());
         assertThat(read).isEqualTo(SAMPLES.get(type));
+    }
+
+    @Test
+    void aPaymentOfTheFirstRevisionHasNoOrigin() throws IOException {
+        PaymentInitiated read =
+                EventMappers.json().treeToValue(approved(EventType.PAYMENT_INITIATED, 1), PaymentInitiated.class);
+        PaymentInitiated now = (PaymentInitiated) SAMPLES.get(EventType.PAYMENT_INITIATED);
+        assertThat(read.origin()).isNull();
+        assertThat(read.hold()).isEqualTo(now.hold());
+        assertThat(read.terms()).isEqualTo(now.terms());
     }
 
     @ParameterizedTest

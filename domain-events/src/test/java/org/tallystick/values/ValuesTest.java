@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The forms of names and numbers, at their boundaries. */
 class ValuesTest {
@@ -161,19 +159,5 @@ class ValuesTest {
                 Map.of("\udc00", "v"))) {
             assertThatThrownBy(() -> Metadata.checked(wrong)).isInstanceOf(InvalidValueException.class);
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0001-01-01T00:00:00Z",
-                "1677-09-21T00:12:43.145224Z",
-                "1969-12-31T23:59:59.999999Z",
-                "1970-01-01T00:00:00Z",
-                "2262-04-11T23:47:16.854776Z",
-                "9999-12-31T23:59:59.999999Z"
-            })
-    void everyInstantOfTheProductIsAWholeNumberOfMicroseconds(String instant) {
-        assertThat(Micros.toInstant(Micros.of(Instant.parse(instant)))).hasToString(instant);
     }
 }

@@ -10,12 +10,25 @@ public final class LedgerLoad {
     private static final int PREPARED_BATCHES = 16;
     private static final String JSON = "application/json";
 
+    private static final String MINIMAL = "Prefer: return=minimal\r\n";
+
     private final String path;
     private final int accounts;
+    private final String headers;
 
     public LedgerLoad(String ledger, int accounts) {
-        this.path = "/v1/ledgers/" + ledger;
+        this("/v1/ledgers/" + ledger, accounts, "");
+    }
+
+    private LedgerLoad(String path, int accounts, String headers) {
+        this.path = path;
         this.accounts = accounts;
+        this.headers = headers;
+    }
+
+    /** The same with transfers that want to be told no more than their position. */
+    public LedgerLoad answeredMinimally() {
+        return new LedgerLoad(path, accounts, MINIMAL);
     }
 
     /** Opens the ledger and its accounts. */
@@ -36,7 +49,7 @@ public final class LedgerLoad {
     /** Transfers whose ids the server chooses, so that the same bytes make a new transaction each time. */
     public RequestSource transfers(Pattern pattern, SplittableRandom random) {
         return RequestSource.cycle(
-                PREPARED, () -> LoadRequest.post(path + "/transactions", JSON, transfer(pattern, random), 1));
+                PREPARED, () -> LoadRequest.post(path + "/transactions", JSON, headers, transfer(pattern, random), 1));
     }
 
     public RequestSource batches(int lines, SplittableRandom random) {
@@ -45,7 +58,7 @@ public final class LedgerLoad {
             for (int i = 0; i < lines; i++) {
                 body.append(transfer(Pattern.UNIFORM, random)).append('\n');
             }
-            return LoadRequest.post(path + "/batches", "application/x-ndjson", body.toString(), lines);
+            return LoadRequest.post(path + "/batches", "application/x-ndjson", headers, body.toString(), lines);
         });
     }
 

@@ -8,10 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.tallystick.app.UsageException;
+import org.tallystick.app.settings.UsageException;
 
 /** Speaks to a server. Safe for use by several threads. */
 final class ApiClient {
+    static final String JSON = "application/json";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final String root;
 

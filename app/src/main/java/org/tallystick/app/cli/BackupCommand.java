@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.tallystick.app.UsageException;
+import org.tallystick.api.ApiJson;
+import org.tallystick.app.settings.UsageException;
+import org.tallystick.values.OrderedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +25,9 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--url", description = "A running server; default: the data folder.")
     private String url;
 
+    @Option(names = "--json", description = "Print what was written as JSON.")
+    private boolean json;
+
     BackupCommand(String[] settings) {
         this.settings = settings;
     }
@@ -36,7 +41,11 @@ final class BackupCommand implements Callable<Integer> {
                 InputStream copy = new ApiClient(target.url()).download("/v1/backup")) {
             WholeFile.write(copy, file);
         }
-        System.out.println("wrote " + Files.size(file) + " bytes to " + file);
+        long bytes = Files.size(file);
+        System.out.println(
+                json
+                        ? ApiJson.text(OrderedMap.of("file", file.toString(), "bytes", bytes))
+                        : "wrote " + bytes + " bytes to " + file);
         return 0;
     }
 }

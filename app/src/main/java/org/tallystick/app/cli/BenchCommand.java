@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import org.tallystick.api.ApiJson;
-import org.tallystick.app.UsageException;
+import org.tallystick.app.settings.UsageException;
 import org.tallystick.load.HttpLoad;
 import org.tallystick.load.LedgerLoad;
 import org.tallystick.load.LoadResult;

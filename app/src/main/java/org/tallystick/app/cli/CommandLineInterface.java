@@ -8,8 +8,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.tallystick.app.UsageException;
+import java.util.regex.Pattern;
+import org.tallystick.app.TallystickServer;
+import org.tallystick.app.settings.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -32,13 +33,10 @@ public final class CommandLineInterface {
     static final int FAULT = 1;
     static final int USAGE = 2;
     private static final List<String> SETTINGS =
-            List.of("--tallystick.", "--server.", "--spring.", "--management.", "--springdoc.", "--logging.");
+            List.of("--server.", "--spring.", "--management.", "--springdoc.", "--logging.");
 
-    /** Checked one by one where they are read. */
-    private static final List<String> FAMILIES = List.of(
-            "--tallystick.payments.", "--tallystick.rails.", "--tallystick.screening.", "--tallystick.transfers.");
-
-    private static final Set<String> OWN_SETTINGS = Set.of("--tallystick.data", "--tallystick.durability");
+    /** Also what only looks like one of ours, so that the nearest right name can be told. */
+    private static final Pattern OWN_SETTINGS = Pattern.compile("--tallystick[._-].*", Pattern.CASE_INSENSITIVE);
 
     private CommandLineInterface() {}
 
@@ -47,28 +45,27 @@ public final class CommandLineInterface {
         List<String> own = new ArrayList<>();
         List<String> settings = new ArrayList<>();
         for (String arg : args) {
-            (SETTINGS.stream().anyMatch(arg::startsWith) ? settings : own).add(arg);
-        }
-        for (String setting : settings) {
-            String name = setting.split("=", 2)[0];
-            if (name.startsWith("--tallystick.")
-                    && !OWN_SETTINGS.contains(name)
-                    && FAMILIES.stream().noneMatch(name::startsWith)) {
-                return complain("unknown setting " + name);
-            }
+            (isSetting(arg) ? settings : own).add(arg);
         }
         String[] startOptions = settings.toArray(String[]::new);
         if (own.isEmpty() || own.equals(List.of("serve"))) {
             return serve(startOptions);
         }
-        boolean named = own.stream().anyMatch(arg -> !arg.startsWith("-"))
-                || own.contains("--help")
-                || own.contains("-h")
-                || own.contains("--version")
-                || own.contains("-V");
+        boolean named = own.stream().anyMatch(arg -> !arg.startsWith("-")) || asksForHelp(own);
         if (!named) {
             own.add(0, "serve");
         }
+        if (!asksForHelp(own) && !own.contains(RehearseCommand.NAME)) {
+            try {
+                TallystickServer.checkSettings(startOptions);
+            } catch (RuntimeException e) {
+                return failed(e);
+            }
+        }
+        return execute(own, startOptions);
+    }
+
+    private static int execute(List<String> own, String... startOptions) {
         CommandLine line = new CommandLine(new CommandLineInterface())
                 .addSubcommand(new ServeCommand(startOptions))
                 .addSubcommand(new DemoCommand(startOptions))
@@ -80,9 +77,18 @@ public final class CommandLineInterface {
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new RehearseCommand())
                 .addSubcommand(new VerifyCommand(startOptions));
-        line.setParameterExceptionHandler((e, ignored) -> complain(e.getMessage()));
+        line.setParameterExceptionHandler((e, ignored) -> complain(Misuse.explained(e)));
         line.setExecutionExceptionHandler((e, parsed, result) -> failed(e));
         return line.execute(own.toArray(String[]::new));
+    }
+
+    private static boolean isSetting(String arg) {
+        return SETTINGS.stream().anyMatch(arg::startsWith)
+                || OWN_SETTINGS.matcher(arg).matches();
+    }
+
+    private static boolean asksForHelp(List<String> own) {
+        return own.stream().anyMatch(List.of("--help", "-h", "--version", "-V")::contains);
     }
 
     /** Without the parser of the other commands, whose classes no Java machine keeps prepared for a fast start. */

@@ -10,14 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.tallystick.app.UsageException;
-import org.tallystick.events.EventLog;
+import org.tallystick.api.ApiJson;
+import org.tallystick.app.settings.UsageException;
+import org.tallystick.events.DomainEvent;
 import org.tallystick.events.HeldTransactionPosted;
-import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.TransactionHeld;
 import org.tallystick.events.TransactionPosted;
+import org.tallystick.eventstore.EventLog;
+import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.values.InvalidValueException;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.OrderedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,6 +30,7 @@ final class ExportCommand implements Callable<Integer> {
     private static final int BATCH = 5_000;
 
     private final String[] settings;
+    private long transactions;
 
     @Option(names = "--ledger", required = true)
     private String ledger;
@@ -36,6 +40,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(names = "--output", description = "A file; default: standard output.")
     private Path output;
+
+    @Option(names = "--json", description = "Print what was written to the file as JSON.")
+    private boolean json;
 
     ExportCommand(String[] settings) {
         this.settings = settings;
@@ -53,7 +60,17 @@ final class ExportCommand implements Callable<Integer> {
                 write(log, chosen, writer);
             }
         }
+        if (output != null) {
+            summarise();
+        }
         return 0;
+    }
+
+    private void summarise() {
+        System.out.println(
+                json
+                        ? ApiJson.text(OrderedMap.of("file", output.toString(), "transactions", transactions))
+                        : "wrote " + transactions + " transactions to " + output);
     }
 
     private void requireLedger(EventLog log) {
@@ -72,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
         long position = 0;
         for (List<RecordedEvent> events = log.read(0, BATCH); !events.isEmpty(); events = log.read(position, BATCH)) {
             for (RecordedEvent event : events) {
-                if (event.payload().ledger().value().equals(ledger)) {
+                if (((DomainEvent) event.payload()).ledger().value().equals(ledger)) {
                     writeOne(log, event, chosen, writer);
                 }
             }
@@ -80,16 +97,20 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static void writeOne(EventLog log, RecordedEvent event, ExportFormat chosen, Writer writer)
-            throws IOException {
+    private void writeOne(EventLog log, RecordedEvent event, ExportFormat chosen, Writer writer) throws IOException {
         if (event.payload() instanceof TransactionPosted posted) {
-            writer.write(chosen.transaction(ExportedTransaction.of(posted, event.recordedAt())));
+            write(ExportedTransaction.of(posted, event.recordedAt()), chosen, writer);
         } else if (event.payload() instanceof HeldTransactionPosted posted) {
             TransactionHeld held = (TransactionHeld)
                     log.readStream(event.stream(), 0, 1).get(0).payload();
-            writer.write(chosen.transaction(ExportedTransaction.of(held, posted, event.recordedAt())));
+            write(ExportedTransaction.of(held, posted, event.recordedAt()), chosen, writer);
         } else {
-            writer.write(chosen.other(event.payload()));
+            writer.write(chosen.other((DomainEvent) event.payload()));
         }
+    }
+
+    private void write(ExportedTransaction transaction, ExportFormat chosen, Writer writer) throws IOException {
+        writer.write(chosen.transaction(transaction));
+        transactions++;
     }
 }

@@ -86,8 +86,14 @@ interface ExportFormat {
         }
     }
 
-    /** One row per posting, fields quoted as <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a> says. */
+    /**
+     * One row per posting, fields quoted as <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a> says. Spreadsheets
+     * take a cell for a formula by how it begins; a text that begins so gets an apostrophe, as
+     * <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP</a> advises. Numbers stay numbers.
+     */
     final class Csv implements ExportFormat {
+        private static final String BEGIN_FORMULAS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
         @Override
         public String header() {
             return "transaction,posting,effective_at,recorded_at,debit,credit,amount_minor,asset,reference,description\n";
@@ -104,8 +110,8 @@ interface ExportFormat {
                                 Integer.toString(index++),
                                 transaction.effectiveAt().toString(),
                                 transaction.recordedAt().toString(),
-                                posting.debit().value(),
-                                posting.credit().value(),
+                                harmless(posting.debit().value()),
+                                harmless(posting.credit().value()),
                                 posting.amount().toString(),
                                 posting.asset().toString(),
                                 quoted(transaction.reference()),
@@ -116,7 +122,11 @@ interface ExportFormat {
         }
 
         private static String quoted(String text) {
-            return text == null ? "" : '"' + text.replace("\"", "\"\"") + '"';
+            return text == null ? "" : '"' + harmless(text).replace("\"", "\"\"") + '"';
+        }
+
+        private static String harmless(String text) {
+            return text.isEmpty() || BEGIN_FORMULAS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
         }
     }
 

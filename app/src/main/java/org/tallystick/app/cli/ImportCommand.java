@@ -19,9 +19,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.tallystick.api.ApiJson;
+import org.tallystick.api.ByteOrderMark;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
-import org.tallystick.app.UsageException;
+import org.tallystick.app.settings.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -122,8 +123,9 @@ final class ImportCommand implements Callable<Integer> {
             for (String line = nextLine(lines, accounts, number);
                     line != null;
                     line = nextLine(lines, accounts, ++number)) {
-                if (!line.isBlank()) {
-                    openAccount(client, line);
+                String text = number == 1 ? ByteOrderMark.skippedIn(line) : line;
+                if (!text.isBlank()) {
+                    openAccount(client, text);
                     progress.step();
                 }
             }
@@ -147,7 +149,7 @@ final class ImportCommand implements Callable<Integer> {
                 reject(line, ApiJson.read(answer.body()));
             }
         } catch (ProblemException e) {
-            reject(line, e.problem().members());
+            reject(line, e.problem().details());
         }
     }
 
@@ -171,13 +173,15 @@ final class ImportCommand implements Callable<Integer> {
                 break;
             }
             lineNumber++;
+            String text = lineNumber == 1 ? ByteOrderMark.skippedIn(line) : line;
             if (line.length() > LONGEST_LINE) {
                 throw new UsageException(
                         file + " line " + lineNumber + ": longer than " + LONGEST_LINE + " characters");
             }
-            if (!line.isBlank()) {
-                batch.add(line);
+            if (!text.isBlank()) {
+                batch.add(text);
                 characters += line.length();
+                // With the mark, as before there was a look at it: ids that were derived must stay the same.
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) '\n');
             }

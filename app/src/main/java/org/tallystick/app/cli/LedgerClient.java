@@ -3,7 +3,7 @@ package org.tallystick.app.cli;
 import java.io.IOException;
 import java.util.Map;
 import org.tallystick.api.Headers;
-import org.tallystick.app.UsageException;
+import org.tallystick.app.settings.UsageException;
 
 /** Speaks to a server about one ledger. Safe for use by several threads. */
 final class LedgerClient {
@@ -52,7 +52,7 @@ final class LedgerClient {
     }
 
     private ApiClient.Answer send(String method, String path, String body) throws IOException {
-        return api.send(method, path(path), "application/json", body, Map.of());
+        return api.send(method, path(path), ApiClient.JSON, body, Map.of());
     }
 
     private String path(String path) {

@@ -23,10 +23,13 @@ import picocli.CommandLine.Command;
 
 /** What the launcher lets the Java machine watch, so that later starts find the classes of the program prepared. */
 @Command(
-        name = "rehearse",
+        name = RehearseCommand.NAME,
         hidden = true,
         description = "Start on an empty store, answer a few requests of each kind, start on it again, and end.")
 final class RehearseCommand implements Callable<Integer> {
+    /** It reads no settings of the installation. */
+    static final String NAME = "rehearse";
+
     private static final int ACCOUNTS = 20;
     private static final int CONNECTIONS = 4;
     private static final Duration EACH = Duration.ofMillis(700);

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import me.tongfei.progressbar.ProgressBar;
 import org.tallystick.api.ApiJson;
-import org.tallystick.app.UsageException;
+import org.tallystick.app.settings.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,14 +33,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!projection.matches("[a-z]+")) {
+        if (!projection.matches("[a-z]+(-[a-z]+)*")) {
             throw new UsageException("there is no projection " + projection);
         }
         try (Target target = Target.existing(url, settings)) {
             ApiClient api = new ApiClient(target.url());
             String path = "/v1/projections/" + projection;
             int before = progress(api.get(path)).path("version").asInt();
-            progress(api.send("POST", path + "/replay", "application/json", "", Map.of()));
+            progress(api.send("POST", path + "/replay", ApiClient.JSON, "", Map.of()));
             JsonNode after = follow(api, path);
             if (after.path("version").asInt() == before) {
                 throw new UsageException(
@@ -50,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
                     json
                             ? after.toString()
                             : projection + " serves version " + after.path("version") + " at position "
-                                    + after.path("position"));
+                                    + after.path("position").asString());
             return 0;
         }
     }

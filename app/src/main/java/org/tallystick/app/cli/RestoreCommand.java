@@ -9,10 +9,14 @@ import java.util.concurrent.Callable;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.tallystick.api.ApiJson;
 import org.tallystick.app.TallystickServer;
-import org.tallystick.app.UsageException;
-import org.tallystick.events.EventLog;
+import org.tallystick.app.settings.UsageException;
+import org.tallystick.eventstore.EventLog;
+import org.tallystick.values.OrderedMap;
+import org.tallystick.values.Position;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -24,6 +28,9 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "What backup wrote.")
     private Path file;
+
+    @Option(names = "--json", description = "Print what was restored as JSON.")
+    private boolean json;
 
     RestoreCommand(String[] settings) {
         this.settings = settings;
@@ -37,8 +44,11 @@ final class RestoreCommand implements Callable<Integer> {
         }
         unpack(store);
         try (Target target = Target.existing(settings)) {
-            System.out.println("restored " + store + " at position "
-                    + target.bean(EventLog.class).head());
+            Position head = new Position(target.bean(EventLog.class).head());
+            System.out.println(
+                    json
+                            ? ApiJson.text(OrderedMap.of("store", store.toString(), "position", head.toString()))
+                            : "restored " + store + " at position " + head);
         }
         return 0;
     }

@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.tallystick.app.TallystickServer;
-import org.tallystick.app.UsageException;
+import org.tallystick.app.settings.UsageException;
 
 /** What a command works on: a server that runs already, or the data folder through a server of its own. */
 final class Target implements AutoCloseable {
+    private static final String PORT = "--server.port=";
+    private static final String LOG = "--logging.level.root=";
+
     private final String url;
     private final ConfigurableApplicationContext own;
 
@@ -37,19 +40,26 @@ final class Target implements AutoCloseable {
 
     /** Its server listens on a free port of the loopback interface while the command runs, and moves no payments. */
     static Target data(String... settings) {
-        return start(Stream.concat(Arrays.stream(settings), Stream.of("--tallystick.sagas=false")));
+        return of(TallystickServer.startWithoutSagas(quietly(settings)));
     }
 
     /** Does all that {@code serve} does, without the settings files of this installation. */
     static Target rehearsal(Path folder) {
-        return start(Stream.of("--spring.config.location=classpath:/", "--tallystick.data=" + folder));
+        return of(
+                TallystickServer.start(quietly("--spring.config.location=classpath:/", "--tallystick.data=" + folder)));
     }
 
-    private static Target start(Stream<String> settings) {
-        Stream<String> quiet = Stream.of("--server.port=0", "--logging.level.root=WARN");
-        ConfigurableApplicationContext server =
-                TallystickServer.start(Stream.concat(settings, quiet).toArray(String[]::new));
+    private static Target of(ConfigurableApplicationContext server) {
         return new Target(TallystickServer.url(server), server);
+    }
+
+    /** With a port that no server has, and a log of what is wrong only, unless another one is asked for. */
+    private static String[] quietly(String... settings) {
+        Stream<String> rest = Arrays.stream(settings).filter(each -> !each.startsWith(PORT));
+        Stream<String> log = Arrays.stream(settings).anyMatch(each -> each.startsWith(LOG))
+                ? Stream.empty()
+                : Stream.of(LOG + "WARN");
+        return Stream.of(rest, Stream.of(PORT + "0"), log).flatMap(all -> all).toArray(String[]::new);
     }
 
     String url() {

@@ -1,11 +1,15 @@
 package org.tallystick.app.cli;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
 import org.tallystick.api.ApiJson;
-import org.tallystick.events.EventLog;
-import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.app.verification.Verification;
+import org.tallystick.app.verification.VerificationListener;
+import org.tallystick.app.verification.VerificationResult;
+import org.tallystick.eventstore.EventLog;
+import org.tallystick.readmodels.ProjectionEngine;
+import org.tallystick.values.OrderedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,7 +21,6 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
     private static final int WRONG = 1;
     private static final int UNCHECKED = 3;
-    private static final Duration CATCH_UP = Duration.ofMinutes(10);
 
     private final String[] settings;
 
@@ -31,36 +34,60 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Target target = Target.existing(settings)) {
-            EventLog log = target.bean(EventLog.class);
-            ProjectionEngine engine = target.bean(ProjectionEngine.class);
-            if (!engine.awaitPosition(log.head(), CATCH_UP)) {
-                return unchecked("the read models do not catch up");
+            VerificationResult result = verify(target.bean(EventLog.class), target.bean(ProjectionEngine.class));
+            if (result instanceof VerificationResult.Compared compared) {
+                summarise(compared);
+                return compared.isRight() ? 0 : WRONG;
             }
-            Verification verification = new Verification(log, engine, this::differ);
-            long differences = verification.run();
-            summarise(verification, differences);
-            return differences == 0 ? 0 : WRONG;
+            return unchecked(((VerificationResult.NotCompared) result).reason());
         } catch (RuntimeException e) {
             return unchecked(e.getMessage());
         }
     }
 
-    private void differ(String what) {
-        System.out.println(json ? ApiJson.text(Map.of("difference", what)) : what);
+    private VerificationResult verify(EventLog log, ProjectionEngine engine) throws InterruptedException {
+        try (ProgressBar progress = Progress.bar("events", log.head())) {
+            return new Verification(log, engine, new Printing(progress)).run();
+        }
     }
 
-    private void summarise(Verification verification, long differences) {
+    private final class Printing implements VerificationListener {
+        private final ProgressBar progress;
+
+        Printing(ProgressBar progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void differs(String difference) {
+            System.out.println(json ? ApiJson.text(Map.of("difference", difference)) : difference);
+        }
+
+        @Override
+        public void notCompared(String reason) {
+            differs(reason);
+        }
+
+        @Override
+        public void reached(long position, long head) {
+            progress.stepTo(position);
+        }
+    }
+
+    private void summarise(VerificationResult.Compared compared) {
         System.out.println(
                 json
-                        ? ApiJson.text(Map.of(
+                        ? ApiJson.text(OrderedMap.of(
                                 "events",
-                                verification.events(),
+                                compared.events(),
                                 "accounts",
-                                verification.accounts(),
+                                compared.accounts(),
                                 "differences",
-                                differences))
-                        : "events " + verification.events() + ", accounts " + verification.accounts() + ": "
-                                + (differences == 0 ? "the books are right" : differences + " differences"));
+                                compared.differences()))
+                        : "events " + compared.events() + ", accounts " + compared.accounts() + ": "
+                                + (compared.isRight()
+                                        ? "the books are right"
+                                        : compared.differences() + " differences"));
     }
 
     private static int unchecked(String reason) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.tallystick.api.Headers;
 import org.tallystick.api.ProblemException;
-import org.tallystick.command.lane.CommandRefusedException;
+import org.tallystick.eventstore.lane.CommandRefusedException;
 
 /**
  * Refuses requests for which there would not be enough memory beside those that are under way, so that no load, and no
@@ -60,8 +60,10 @@ final class AdmissionFilter extends HttpFilter {
                 : USUAL + PER_BODY_BYTE * Math.min(LONGEST_BODY, Math.max(0, request.getContentLengthLong()));
     }
 
-    private static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0
+                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+                || InflatingFilter.inflates(request);
     }
 
     /** Neither an atomic batch nor one with a key, whose parts are as long as they were the first time. */

@@ -10,9 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.Ordered;
-import org.springframework.core.ResolvableType;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -20,15 +21,20 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerAdapter;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
+import org.tallystick.answers.CommandAnswer;
+import org.tallystick.api.ApiJson;
+import org.tallystick.api.Headers;
+import org.tallystick.api.Preference;
+import org.tallystick.values.Position;
 
 /**
- * Calls the methods of the API that take parts of the path and the request, and answer with a status, headers and bytes.
+ * Calls the methods of the API that take parts of the path and the request, and answer with a status, headers and what is
+ * written as JSON.
  * The adapter of the framework is for methods of any shape: what it looks up and builds for each request takes as long as
  * such a method itself. It still calls all others.
  */
 final class ApiMethodAdapter implements HandlerAdapter, Ordered {
-    private static final ResolvableType ANSWER =
-            ResolvableType.forClassWithGenerics(ResponseEntity.class, byte[].class);
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final Map<Method, Optional<Call>> calls = new ConcurrentHashMap<>();
 
@@ -48,7 +54,7 @@ final class ApiMethodAdapter implements HandlerAdapter, Ordered {
         HandlerMethod method = (HandlerMethod) handler;
         ResponseEntity<?> answer = call(method).orElseThrow().on(method.getBean(), request, response);
         if (answer != null) {
-            write(answer, response);
+            write(answer, request, response);
         }
         return null;
     }
@@ -58,14 +64,18 @@ final class ApiMethodAdapter implements HandlerAdapter, Ordered {
         return known == null ? calls.computeIfAbsent(method.getMethod(), Call::to) : known;
     }
 
-    private static void write(ResponseEntity<?> answer, HttpServletResponse response)
+    private static void write(ResponseEntity<?> answer, HttpServletRequest request, HttpServletResponse response)
             throws AsyncRequestNotUsableException {
         response.setStatus(answer.getStatusCode().value());
         answer.getHeaders().forEach((name, values) -> {
             response.setHeader(name, values.get(0));
             values.subList(1, values.size()).forEach(value -> response.addHeader(name, value));
         });
-        if (answer.getBody() instanceof byte[] body) {
+        if (answer.getBody() != null) {
+            if (response.getContentType() == null) {
+                response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            }
+            byte[] body = body(answer, request, response);
             response.setContentLength(body.length);
             try {
                 response.getOutputStream().write(body);
@@ -73,6 +83,24 @@ final class ApiMethodAdapter implements HandlerAdapter, Ordered {
                 throw new AsyncRequestNotUsableException("The client went away", e);
             }
         }
+    }
+
+    private static byte[] body(ResponseEntity<?> answer, HttpServletRequest request, HttpServletResponse response) {
+        Object whole = answer.getBody();
+        if (whole instanceof byte[] written) {
+            return written;
+        }
+        if (whole instanceof CommandAnswer command
+                && !READS.contains(request.getMethod())
+                && Preference.isMinimal(request.getHeaders(Headers.PREFER))) {
+            response.setHeader(Headers.PREFERENCE_APPLIED, Preference.MINIMAL);
+            return ApiJson.write(command.minimal(position(answer)));
+        }
+        return ApiJson.write(whole, RequestedForm.amounts(request));
+    }
+
+    private static Position position(ResponseEntity<?> answer) {
+        return new Position(Long.parseLong(answer.getHeaders().getFirst(Headers.POSITION)));
     }
 
     private interface Argument {
@@ -88,8 +116,7 @@ final class ApiMethodAdapter implements HandlerAdapter, Ordered {
         static Optional<Call> to(Method method) {
             List<Argument> arguments =
                     Arrays.stream(method.getParameters()).map(Call::argument).toList();
-            if (arguments.contains(OTHER)
-                    || !ResolvableType.forMethodReturnType(method).equalsType(ANSWER)) {
+            if (arguments.contains(OTHER) || method.getReturnType() != ResponseEntity.class) {
                 return Optional.empty();
             }
             method.setAccessible(true);

@@ -17,10 +17,11 @@ import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.api.Outcomes;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
-import org.tallystick.command.journal.Database;
+import org.tallystick.storage.Database;
 
 /** Hands out a copy of the embedded databases while they are used; it holds everything that was acknowledged before. */
 @RestController
@@ -36,8 +37,10 @@ class BackupController {
 
     @GetMapping("/v1/backup")
     @Operation(
+            operationId = "backup",
             summary = "A copy of the embedded database as a zip file",
             description = "409 unsupported on PostgreSQL, which has tools of its own for it.")
+    @Outcomes(refused = "unsupported", file = "application/zip")
     void backup(HttpServletRequest request, HttpServletResponse response) throws IOException, SQLException {
         Parameters.of(request.getParameterMap());
         if (Database.of(database) != Database.H2) {

@@ -13,17 +13,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.tallystick.api.Bodies;
 import org.tallystick.api.Headers;
 import org.tallystick.api.ProblemException;
-import org.tallystick.command.journal.Store;
-import org.tallystick.command.lane.CommandRefusedException;
 import org.tallystick.events.EventMetadata;
+import org.tallystick.eventstore.journal.Store;
+import org.tallystick.eventstore.lane.CommandRefusedException;
 import org.tallystick.saga.http.Signature;
 
 /**
@@ -38,10 +41,16 @@ final class ForwardingFilter extends HttpFilter {
             HttpHeaders.CONTENT_TYPE,
             Headers.IDEMPOTENCY_KEY,
             Headers.FORWARDED_USER,
+            Headers.AMOUNTS,
+            Headers.PREFER,
             Signature.TIMESTAMP,
             Signature.HEADER);
-    private static final List<String> HANDED_BACK =
-            List.of(HttpHeaders.CONTENT_TYPE, Headers.POSITION, Headers.REPLAYED, HttpHeaders.RETRY_AFTER);
+    private static final List<String> HANDED_BACK = List.of(
+            HttpHeaders.CONTENT_TYPE,
+            Headers.POSITION,
+            Headers.REPLAYED,
+            Headers.PREFERENCE_APPLIED,
+            HttpHeaders.RETRY_AFTER);
     /** Longer than the writer itself waits for an outcome. */
     private static final Duration LONGEST = Duration.ofSeconds(40);
 
@@ -58,13 +67,14 @@ final class ForwardingFilter extends HttpFilter {
             throws ServletException, IOException {
         if (store.get().journal().isWriter()
                 || !COMMANDS.contains(request.getMethod())
-                || !isToPaymentsOrLedgers(request.getRequestURI())) {
+                || !isToPaymentsOrLedgers(request.getServletPath())) {
             chain.doFilter(request, response);
         } else {
             answerByWriter(request, response);
         }
     }
 
+    /** @param path decoded, as the path that finds a controller is */
     private static boolean isToPaymentsOrLedgers(String path) {
         return path.startsWith("/v1/ledgers/")
                 || path.equals("/v1/payments")
@@ -75,6 +85,14 @@ final class ForwardingFilter extends HttpFilter {
     }
 
     private void answerByWriter(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<String> reason = store.get().journal().notWritable();
+        if (reason.isPresent()) {
+            refuse(
+                    CommandRefusedException.STORE_UNAVAILABLE,
+                    "The store cannot be written: " + reason.get() + ".",
+                    response);
+            return;
+        }
         String writer = request.getHeader(FORWARDED) == null ? writer() : null;
         if (writer == null) {
             refuse(response);
@@ -82,6 +100,8 @@ final class ForwardingFilter extends HttpFilter {
         }
         try (InputStream answer = forward(request, response, writer)) {
             answer.transferTo(response.getOutputStream());
+        } catch (ProblemException e) {
+            ProblemAdvice.write(e, response);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             refuse(response);
@@ -107,19 +127,7 @@ final class ForwardingFilter extends HttpFilter {
 
     private InputStream forward(HttpServletRequest request, HttpServletResponse response, String writer)
             throws IOException, InterruptedException {
-        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        HttpRequest.Builder sent = HttpRequest.newBuilder(URI.create(writer + request.getRequestURI() + query))
-                .timeout(LONGEST)
-                .header(FORWARDED, "1")
-                .header(Headers.REQUEST_ID, attribute(request, EventMetadata.REQUEST_ID))
-                .header(Headers.CORRELATION_ID, attribute(request, EventMetadata.CORRELATION_ID))
-                .method(request.getMethod(), body(request));
-        for (String name : SENT_ON) {
-            if (request.getHeader(name) != null) {
-                sent.header(name, request.getHeader(name));
-            }
-        }
-        HttpResponse<InputStream> answer = http().send(sent.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = exchange(request, writer);
         response.setStatus(answer.statusCode());
         for (String name : HANDED_BACK) {
             answer.headers().firstValue(name).ifPresent(value -> response.setHeader(name, value));
@@ -127,17 +135,33 @@ final class ForwardingFilter extends HttpFilter {
         return answer.body();
     }
 
-    /** With its length where that is told: what is told of a body decides how much memory the writer keeps for it. */
-    private static HttpRequest.BodyPublisher body(HttpServletRequest request) throws IOException {
-        InputStream body = request.getInputStream();
-        HttpRequest.BodyPublisher publisher = HttpRequest.BodyPublishers.ofInputStream(() -> body);
-        long length = request.getContentLengthLong();
-        if (length < 0) {
-            return publisher;
+    /** @throws ProblemException when it was the client that did not send its body to the end */
+    private HttpResponse<InputStream> exchange(HttpServletRequest request, String writer)
+            throws IOException, InterruptedException {
+        ForwardedBody body = new ForwardedBody(request);
+        try {
+            return http().send(sentOn(request, body, writer), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            if (body.isBrokenOff()) {
+                throw Bodies.brokenOff();
+            }
+            throw e;
         }
-        return length == 0
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.fromPublisher(publisher, length);
+    }
+
+    private static HttpRequest sentOn(HttpServletRequest request, ForwardedBody body, String writer)
+            throws IOException {
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        HttpRequest.Builder sent = HttpRequest.newBuilder(URI.create(writer + request.getRequestURI() + query))
+                .timeout(LONGEST)
+                .header(FORWARDED, "1")
+                .header(Headers.REQUEST_ID, attribute(request, EventMetadata.REQUEST_ID))
+                .header(Headers.CORRELATION_ID, attribute(request, EventMetadata.CORRELATION_ID))
+                .method(request.getMethod(), body.publisher());
+        for (String name : SENT_ON) {
+            Collections.list(request.getHeaders(name)).forEach(value -> sent.header(name, value));
+        }
+        return sent.build();
     }
 
     /** Made when it is first needed: it has threads of its own, which most processes never need. */
@@ -153,11 +177,14 @@ final class ForwardingFilter extends HttpFilter {
     }
 
     private static void refuse(HttpServletResponse response) throws IOException {
-        response.reset();
-        ProblemAdvice.write(
-                ProblemException.retryLater(
-                        CommandRefusedException.NOT_WRITER,
-                        "Another process writes to the store, and it cannot be reached; send it again."),
+        refuse(
+                CommandRefusedException.NOT_WRITER,
+                "Another process writes to the store, and it cannot be reached; send it again.",
                 response);
+    }
+
+    private static void refuse(String code, String detail, HttpServletResponse response) throws IOException {
+        response.reset();
+        ProblemAdvice.write(ProblemException.retryLater(code, detail), response);
     }
 }

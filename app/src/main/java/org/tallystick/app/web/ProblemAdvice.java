@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -15,7 +14,9 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.tallystick.api.AmountForm;
 import org.tallystick.api.ApiJson;
+import org.tallystick.api.Headers;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.events.EventMetadata;
@@ -33,18 +34,13 @@ class ProblemAdvice {
             415, "unsupported_media_type");
 
     @ExceptionHandler
-    ResponseEntity<byte[]> on(ProblemException e) {
+    ResponseEntity<byte[]> on(ProblemException e, HttpServletRequest request) {
         HttpHeaders headers = new HttpHeaders();
         if (e.retryAfterSeconds() > 0) {
             headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(e.retryAfterSeconds()));
         }
-        return answer(e.problem(), headers);
-    }
-
-    /** Found only when the parameters are first asked for. */
-    @ExceptionHandler
-    ResponseEntity<byte[]> on(InvalidParameterException e) {
-        return answer(Problem.malformed("The query of the URL cannot be decoded."), new HttpHeaders());
+        e.position().ifPresent(position -> headers.set(Headers.POSITION, Long.toString(position)));
+        return answer(e.problem(), headers, RequestedForm.amounts(request));
     }
 
     /** The client is gone: there is nobody left to answer. */
@@ -87,13 +83,17 @@ class ProblemAdvice {
     static void write(Problem problem, HttpServletResponse response) throws IOException {
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
-        response.getOutputStream().write(ApiJson.write(problem.members()));
+        response.getOutputStream().write(ApiJson.write(problem.details()));
     }
 
     static ResponseEntity<byte[]> answer(Problem problem, HttpHeaders headers) {
+        return answer(problem, headers, AmountForm.INTEGER);
+    }
+
+    private static ResponseEntity<byte[]> answer(Problem problem, HttpHeaders headers, AmountForm amounts) {
         HttpHeaders sent = new HttpHeaders();
         sent.putAll(headers);
         sent.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        return ResponseEntity.status(problem.status()).headers(sent).body(ApiJson.write(problem.members()));
+        return ResponseEntity.status(problem.status()).headers(sent).body(ApiJson.write(problem.details(), amounts));
     }
 }

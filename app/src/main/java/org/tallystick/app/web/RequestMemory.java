@@ -17,6 +17,14 @@ final class RequestMemory {
         return new RequestMemory(Runtime.getRuntime().maxMemory() / 4);
     }
 
+    long taken() {
+        return taken.get();
+    }
+
+    long limit() {
+        return limit;
+    }
+
     Share share() {
         return new Share();
     }

@@ -1,11 +1,9 @@
 package org.tallystick.app.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.swagger.v3.oas.models.OpenAPI;
 import jakarta.servlet.Filter;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
-import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.tomcat.autoconfigure.TomcatVirtualThreadsWebServerFactoryCustomizer;
@@ -17,18 +15,25 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.tallystick.command.http.BatchMemoryBudget;
 import org.tallystick.command.http.TimeOrderedIds;
-import org.tallystick.command.journal.Store;
+import org.tallystick.eventstore.journal.Store;
 
 /** Filters, errors and the description of the API. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemAdvice.class, ProblemErrorController.class, BackupController.class})
+@Import({ProblemAdvice.class, ProblemErrorController.class, BackupController.class, ApiDescriptionController.class})
 public class WebConfiguration {
+    static final String HEALTH = "/actuator/health/*";
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+
+    /** Before the container starts, which logs each failure of a filter. @throws org.tallystick.app.settings.UsageException */
+    public static void check(Environment settings) {
+        SameOriginFilter.of(settings);
+    }
 
     @Bean
     FilterRegistrationBean<RequestIdFilter> requestIdFilter(TimeOrderedIds ids) {
@@ -50,8 +55,18 @@ public class WebConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<SameOriginFilter> sameOriginFilter(Environment settings) {
+        return registered(SameOriginFilter.of(settings), 2, "/*");
+    }
+
+    @Bean
     FilterRegistrationBean<StrictRequestFilter> strictRequestFilter() {
-        return registered(new StrictRequestFilter(), 2, "/*");
+        return registered(new StrictRequestFilter(), 3, "/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<InflatingFilter> inflatingFilter() {
+        return registered(new InflatingFilter(), 4, "/v1/*");
     }
 
     @Bean
@@ -61,12 +76,22 @@ public class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<AdmissionFilter> admissionFilter(RequestMemory memory) {
-        return registered(new AdmissionFilter(memory), 3, "/v1/*");
+        return registered(new AdmissionFilter(memory), 5, "/v1/*");
     }
 
     @Bean
     FilterRegistrationBean<ForwardingFilter> forwardingFilter(ObjectProvider<Store> store) {
-        return registered(new ForwardingFilter(store::getObject), 4, "/v1/*");
+        return registered(new ForwardingFilter(store::getObject), 6, "/v1/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<HealthDetailsFilter> healthDetailsFilter() {
+        return registered(new HealthDetailsFilter(), 7, HEALTH);
+    }
+
+    @Bean
+    MemoryMetrics memoryMetrics(RequestMemory requests, BatchMemoryBudget batches) {
+        return new MemoryMetrics(requests, batches);
     }
 
     @Bean
@@ -101,31 +126,14 @@ public class WebConfiguration {
         };
     }
 
-    @Bean
-    static LazyDescription lazyDescription() {
-        return new LazyDescription();
-    }
-
     /** Spring looks for one of this name. */
     @Bean
     MessageSource messageSource() {
         return new Untranslated();
     }
 
-    @Bean
-    @Lazy
-    OpenAPI document() {
-        return ApiDescription.document();
-    }
-
-    @Bean
-    @Lazy
-    OperationCustomizer apiDescription() {
-        return new ApiDescription();
-    }
-
     /** @param place among the filters, from 0 on, all before those of the framework */
-    private static <F extends Filter> FilterRegistrationBean<F> registered(F filter, int place, String paths) {
+    static <F extends Filter> FilterRegistrationBean<F> registered(F filter, int place, String paths) {
         FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + place);
         registration.setUrlPatterns(List.of(paths));

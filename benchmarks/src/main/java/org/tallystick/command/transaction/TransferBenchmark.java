@@ -15,11 +15,14 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.tallystick.answers.Transaction;
 import org.tallystick.api.ApiJson;
-import org.tallystick.command.http.Answers;
+import org.tallystick.command.decision.Decision;
 import org.tallystick.command.http.TransactionBodies;
 import org.tallystick.commands.NewTransaction;
 import org.tallystick.commands.PostTransaction;
+import org.tallystick.commands.TransactionResult;
+import org.tallystick.events.DomainEvent;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Address;
@@ -46,6 +49,16 @@ public class TransferBenchmark {
             "postings",
             List.of(Map.of("debit", "customers:4711", "credit", "customers:42", "amount", 12_345, "asset", "EUR/2"))));
 
+    private static final AccountState ACCOUNT = new AccountState(
+            EUR,
+            Side.CREDIT,
+            AccountStatus.OPEN,
+            BigInteger.ZERO,
+            null,
+            Map.of(),
+            new Counters(
+                    BigInteger.valueOf(1_000_000), BigInteger.valueOf(3_000_000), BigInteger.ZERO, BigInteger.ZERO));
+
     private final PostTransaction command = new PostTransaction(
             LEDGER,
             new TransactionId("0199c7a3f2b10000a1b2c3d4e5f60718"),
@@ -57,15 +70,7 @@ public class TransferBenchmark {
             Map.of(),
             false);
 
-    private final Decision.Accepted decided = (Decision.Accepted) decide();
-
-    private static Party account(Address address) {
-        Counters counters = new Counters(
-                BigInteger.valueOf(1_000_000), BigInteger.valueOf(3_000_000), BigInteger.ZERO, BigInteger.ZERO);
-        AccountState state =
-                new AccountState(EUR, Side.CREDIT, AccountStatus.OPEN, BigInteger.ZERO, null, Map.of(), counters);
-        return new Party(address, state, entry -> {});
-    }
+    private final TransactionResult decided = decide();
 
     @Benchmark
     public NewTransaction body() {
@@ -73,14 +78,14 @@ public class TransferBenchmark {
     }
 
     @Benchmark
-    public Object decide() {
-        Books books = new Books(
-                LEDGER, new LedgerState("Books", Map.of(), null), TransferBenchmark::account, id -> null, Set.of());
-        return NewTransactionDecision.decide(command, books, NOW);
+    public TransactionResult decide() {
+        DecisionState state = new DecisionState(
+                LEDGER, new LedgerState("Books", Map.of(), null), NOW, address -> ACCOUNT, id -> null, Set.of());
+        return state.result((Decision.Accepted<DomainEvent>) NewTransactionDecision.decide(command, state));
     }
 
     @Benchmark
     public byte[] answer() {
-        return ApiJson.write(Answers.transaction(decided.result()));
+        return ApiJson.write(Transaction.of(decided));
     }
 }

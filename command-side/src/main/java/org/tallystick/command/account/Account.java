@@ -3,11 +3,12 @@ package org.tallystick.command.account;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
-import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.AccountEvent;
 import org.tallystick.events.AccountOpened;
 import org.tallystick.events.AccountStateEvent;
+import org.tallystick.eventstore.CacheSize;
 import org.tallystick.values.AccountState;
 
 /**
@@ -15,7 +16,8 @@ import org.tallystick.values.AccountState;
  * and every event tells them as they are after it, so that it is loaded from a few of its events: its opening, the last
  * change of its state and its last event. What it was opened with is kept for comparison.
  */
-@AggregateRoot
+@Aggregate
+@CacheSize(100_000)
 public class Account {
     @AggregateIdentifier
     private String stream;
@@ -38,8 +40,8 @@ public class Account {
         return state;
     }
 
-    boolean wasOpenedWith(AccountState content) {
-        return opened.equals(content);
+    AccountState opened() {
+        return opened;
     }
 
     @EventSourcingHandler

@@ -1,13 +1,9 @@
 package org.tallystick.command.account;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigInteger;
-import java.util.Map;
 import java.util.function.BiFunction;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -15,9 +11,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.answers.Account;
+import org.tallystick.api.Body;
 import org.tallystick.api.Fields;
+import org.tallystick.api.Outcomes;
 import org.tallystick.api.Parameters;
-import org.tallystick.api.Representations;
+import org.tallystick.bodies.AccountChanges;
+import org.tallystick.bodies.EmptyBody;
+import org.tallystick.bodies.NewAccount;
 import org.tallystick.command.http.AccountBodies;
 import org.tallystick.command.http.Answers;
 import org.tallystick.command.http.CommandRequest;
@@ -48,48 +49,39 @@ class AccountCommandController {
 
     @PutMapping(ACCOUNT)
     @Operation(
+            operationId = "openAccount",
             summary = "Open an account",
             description = "201 when it is new, 200 when it was opened with the same content, 409 with other content."
-                    + " Where floor is absent, a credit-normal account has floor 0 and a debit-normal one has none.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            examples =
-                                                    @ExampleObject("{\"asset\": \"EUR/2\", \"normal\": \"credit\"}"))))
-    ResponseEntity<byte[]> open(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
+                    + " Where floor is absent, a credit-normal account has floor 0 and a debit-normal one has none.")
+    @Body(value = NewAccount.class, example = "{\"asset\": \"EUR/2\", \"normal\": \"credit\"}")
+    @Outcomes(
+            done = {201, 200},
+            refused = {"id_reused", "limit_violated"})
+    ResponseEntity<Account> open(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withBody(http, ledger);
         Address parsed = Parameters.path("address", address, Address::new);
-        Fields fields = request.fields(AccountBodies.FIELDS);
+        Fields fields = request.fields(NewAccount.class);
         return Answers.of(
                 commands.send(AccountBodies.open(request.ledger(), parsed, fields), request.metadata()),
                 201,
                 200,
-                AccountCommandController::shape);
+                AccountCommandController::answer);
     }
 
     @PatchMapping(ACCOUNT)
-    @Operation(
-            summary = "Change limits and metadata of an account, by RFC 7396",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            examples =
-                                                    @ExampleObject(
-                                                            "{\"floor\": -50000, \"metadata\": {\"tier\": null}}"))))
-    ResponseEntity<byte[]> change(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
+    @Operation(operationId = "changeAccount", summary = "Change limits and metadata of an account, by RFC 7396")
+    @Body(value = AccountChanges.class, example = "{\"floor\": -50000, \"metadata\": {\"tier\": null}}")
+    @Outcomes(refused = {"account_closed", "limit_violated"})
+    ResponseEntity<Account> change(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withBody(http, ledger);
         Address parsed = Parameters.path("address", address, Address::new);
-        Fields fields = request.fields("floor", "ceiling", "metadata");
+        Fields fields = request.fields(AccountChanges.class);
         Change<BigInteger> floor = Patches.change(fields, "floor", () -> limit(fields, "floor"));
         Change<BigInteger> ceiling = Patches.change(fields, "ceiling", () -> limit(fields, "ceiling"));
         MetadataPatch metadata = Patches.metadata(fields);
         ChangeAccount command =
                 fields.whole("floor", () -> new ChangeAccount(request.ledger(), parsed, floor, ceiling, metadata));
-        return Answers.of(commands.send(command, request.metadata()), 200, 200, AccountCommandController::shape);
+        return Answers.of(commands.send(command, request.metadata()), 200, 200, AccountCommandController::answer);
     }
 
     private static BigInteger limit(Fields fields, String name) {
@@ -97,40 +89,46 @@ class AccountCommandController {
     }
 
     @PostMapping(ACCOUNT + "/freeze")
-    @Operation(summary = "Block new postings, holds and reversals")
-    ResponseEntity<byte[]> freeze(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
+    @Operation(operationId = "freezeAccount", summary = "Block new postings, holds and reversals")
+    @Body(value = EmptyBody.class, optional = true)
+    @Outcomes(refused = "account_closed")
+    ResponseEntity<Account> freeze(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
         return send(ledger, address, http, FreezeAccount::new);
     }
 
     @PostMapping(ACCOUNT + "/unfreeze")
-    @Operation(summary = "Allow postings again")
-    ResponseEntity<byte[]> unfreeze(
+    @Operation(operationId = "unfreezeAccount", summary = "Allow postings again")
+    @Body(value = EmptyBody.class, optional = true)
+    @Outcomes(refused = "account_closed")
+    ResponseEntity<Account> unfreeze(
             @PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
         return send(ledger, address, http, UnfreezeAccount::new);
     }
 
     @PostMapping(ACCOUNT + "/close")
-    @Operation(summary = "Close an empty account for ever")
-    ResponseEntity<byte[]> close(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
+    @Operation(operationId = "closeAccount", summary = "Close an empty account for ever")
+    @Body(value = EmptyBody.class, optional = true)
+    @Outcomes(refused = "account_not_empty")
+    ResponseEntity<Account> close(@PathVariable String ledger, @PathVariable String address, HttpServletRequest http) {
         return send(ledger, address, http, CloseAccount::new);
     }
 
-    private ResponseEntity<byte[]> send(
+    private ResponseEntity<Account> send(
             String ledger,
             String address,
             HttpServletRequest http,
             BiFunction<LedgerName, Address, LedgerCommand> command) {
         CommandRequest request = CommandRequest.withOptionalBody(http, ledger);
-        request.fields();
+        request.fields(EmptyBody.class);
         Address parsed = Parameters.path("address", address, Address::new);
         return Answers.of(
                 commands.send(command.apply(request.ledger(), parsed), request.metadata()),
                 200,
                 200,
-                AccountCommandController::shape);
+                AccountCommandController::answer);
     }
 
-    private static Map<String, Object> shape(AccountResult result) {
-        return Representations.account(result.address(), result.state());
+    private static Account answer(AccountResult result) {
+        return Account.of(result.address(), result.state(), result.version());
     }
 }

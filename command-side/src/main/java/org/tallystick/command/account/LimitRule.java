@@ -12,17 +12,21 @@ import org.tallystick.values.Side;
 public final class LimitRule {
     private LimitRule() {}
 
-    /** Whether an account came to this state from these counters by lowering available below its floor. */
-    public static boolean breaksFloor(AccountState account, Counters before) {
-        return isBelow(account.floor(), account)
-                && account.available().compareTo(before.available(account.normal())) < 0;
+    /** Whether an account comes to these counters by lowering available below its floor. */
+    public static boolean breaksFloor(AccountState before, Counters after) {
+        return before.floor() != null
+                && after.available(before.normal()).compareTo(before.floor()) < 0
+                && after.available(before.normal()).compareTo(before.available()) < 0;
     }
 
-    /** Whether an account came to this state from these counters by raising balance plus pending increases above its ceiling. */
-    public static boolean breaksCeiling(AccountState account, Counters before) {
-        Side normal = account.normal();
-        return isAbove(account.ceiling(), account)
-                && account.counters().balanceWithIncreases(normal).compareTo(before.balanceWithIncreases(normal)) > 0;
+    /** Whether an account comes to these counters by raising balance plus pending increases above its ceiling. */
+    public static boolean breaksCeiling(AccountState before, Counters after) {
+        Side normal = before.normal();
+        return before.ceiling() != null
+                && after.balanceWithIncreases(normal).compareTo(before.ceiling()) > 0
+                && after.balanceWithIncreases(normal)
+                                .compareTo(before.counters().balanceWithIncreases(normal))
+                        > 0;
     }
 
     static boolean isBelow(BigInteger floor, AccountState account) {

@@ -4,18 +4,15 @@ import java.math.BigInteger;
 import java.util.Map;
 import org.tallystick.api.Fields;
 import org.tallystick.commands.OpenAccount;
-import org.tallystick.events.codec.EnumText;
 import org.tallystick.values.Address;
 import org.tallystick.values.Amounts;
 import org.tallystick.values.Asset;
+import org.tallystick.values.EnumText;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.Side;
 
 /** The body that opens an account. */
 public final class AccountBodies {
-    /** The fields of the body. */
-    public static final String[] FIELDS = {"asset", "normal", "floor", "ceiling", "metadata"};
-
     private AccountBodies() {}
 
     /** The command that the body stands for, with the default of the floor applied. */

@@ -17,6 +17,7 @@ final class AnswerBuffer extends OutputStream {
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 13);
     private FileChannel file;
     private OutputStream rest;
+    private long size;
 
     @Override
     public void write(int b) throws IOException {
@@ -32,6 +33,12 @@ final class AnswerBuffer extends OutputStream {
             rest = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
         }
         (rest == null ? memory : rest).write(bytes, offset, length);
+        size += length;
+    }
+
+    /** In bytes. */
+    long size() {
+        return size;
     }
 
     void sendTo(OutputStream out) throws IOException {

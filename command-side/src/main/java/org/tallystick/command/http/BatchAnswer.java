@@ -8,11 +8,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.tallystick.answers.BatchLine;
+import org.tallystick.answers.Transaction;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Headers;
+import org.tallystick.api.Preference;
 import org.tallystick.api.Problem;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.TransactionResult;
+import org.tallystick.values.Position;
 
 /**
  * The answer to a batch, a line at a time. The position is that of the last line, so it can only be a header when the
@@ -22,16 +26,18 @@ final class BatchAnswer implements AutoCloseable {
     static final String NDJSON = "application/x-ndjson";
 
     private final HttpServletResponse response;
+    private final AnswerForm form;
     private final AnswerBuffer waiting;
     private final OutputStream out;
     private final ApiJson.Lines written;
     private long position;
 
-    private BatchAnswer(HttpServletResponse response, AnswerBuffer waiting, OutputStream out) {
+    private BatchAnswer(HttpServletResponse response, AnswerForm form, AnswerBuffer waiting, OutputStream out) {
         this.response = response;
+        this.form = form;
         this.waiting = waiting;
         this.out = out;
-        this.written = new ApiJson.Lines(out);
+        this.written = new ApiJson.Lines(out, form.amounts());
     }
 
     static boolean isStreamed(HttpServletRequest request) {
@@ -42,19 +48,26 @@ final class BatchAnswer implements AutoCloseable {
     }
 
     /** With the position as a header, after the last line is known. */
-    static BatchAnswer whole(HttpServletResponse response) {
+    static BatchAnswer whole(HttpServletResponse response, AnswerForm form) {
         AnswerBuffer buffer = new AnswerBuffer();
-        return new BatchAnswer(response, buffer, buffer);
+        return new BatchAnswer(response, form, buffer, buffer);
     }
 
     /** With the position as a trailer, each line as soon as it is known. */
-    static BatchAnswer streamed(HttpServletResponse response) throws IOException {
-        response.setStatus(200);
-        response.setContentType(NDJSON);
+    static BatchAnswer streamed(HttpServletResponse response, AnswerForm form) throws IOException {
+        begin(response, form);
         response.setHeader("Trailer", Headers.POSITION);
-        BatchAnswer answer = new BatchAnswer(response, null, response.getOutputStream());
+        BatchAnswer answer = new BatchAnswer(response, form, null, response.getOutputStream());
         response.setTrailerFields(() -> Map.of(Headers.POSITION, Long.toString(answer.position)));
         return answer;
+    }
+
+    private static void begin(HttpServletResponse response, AnswerForm form) {
+        response.setStatus(200);
+        response.setContentType(NDJSON);
+        if (form.minimal()) {
+            response.setHeader(Headers.PREFERENCE_APPLIED, Preference.MINIMAL);
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -84,24 +97,13 @@ final class BatchAnswer implements AutoCloseable {
     }
 
     private void write(int number, Problem problem) throws IOException {
-        written.write(line -> {
-            line.accept("line", number);
-            line.accept("status", problem.status());
-            line.accept("problem", problem.members());
-            line.accept("position", null);
-        });
+        written.write(new BatchLine(number, problem.status(), null, null, problem.details(), null));
     }
 
     private void write(int number, Outcome.Done<TransactionResult> done, long at) throws IOException {
-        written.write(line -> {
-            line.accept("line", number);
-            line.accept("status", 201);
-            if (done.effect() == Outcome.Effect.REPLAYED) {
-                line.accept("replayed", true);
-            }
-            line.accept("transaction", Answers.transaction(done.result()));
-            line.accept("position", at);
-        });
+        Boolean replayed = done.effect() == Outcome.Effect.REPLAYED ? Boolean.TRUE : null;
+        Transaction transaction = form.minimal() ? null : Transaction.of(done.result());
+        written.write(new BatchLine(number, 201, replayed, transaction, null, new Position(at)));
     }
 
     /** Nothing that is known is kept back from whoever waits for it. */
@@ -112,9 +114,9 @@ final class BatchAnswer implements AutoCloseable {
     void finish() throws IOException {
         written.close();
         if (waiting != null) {
-            response.setStatus(200);
-            response.setContentType(NDJSON);
+            begin(response, form);
             response.setHeader(Headers.POSITION, Long.toString(position));
+            response.setContentLengthLong(waiting.size());
             waiting.sendTo(response.getOutputStream());
         }
         response.getOutputStream().flush();

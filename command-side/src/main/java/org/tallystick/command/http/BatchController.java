@@ -1,9 +1,6 @@
 package org.tallystick.command.http;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,16 +15,19 @@ import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.answers.BatchLine;
 import org.tallystick.api.ApiJson;
+import org.tallystick.api.Body;
+import org.tallystick.api.Outcomes;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.api.QueryParameters;
 import org.tallystick.commands.CommandMetadata;
-import org.tallystick.commands.DerivedIds;
 import org.tallystick.commands.NewTransaction;
 import org.tallystick.commands.PostBatch;
 import org.tallystick.events.EventMetadata;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.TransactionId;
 
@@ -42,30 +42,28 @@ class BatchController {
 
     private final CommandSender commands;
     private final TimeOrderedIds ids;
-    private final BatchSpace space = new BatchSpace();
+    private final BatchMemoryBudget space;
 
-    BatchController(CommandSender commands, TimeOrderedIds ids) {
+    BatchController(CommandSender commands, TimeOrderedIds ids, BatchMemoryBudget space) {
         this.commands = commands;
         this.ids = ids;
+        this.space = space;
     }
 
     @PostMapping("/v1/ledgers/{ledger}/batches")
     @Operation(
+            operationId = "createBatch",
             summary = "Post or hold many transactions",
             description =
                     "One transaction a line, up to 10,000 lines. Later lines see earlier ones. With ?atomic=true all"
-                            + " happen or none, else each on its own. The answer has one line each, in the same order.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = BatchAnswer.NDJSON,
-                                            examples =
-                                                    @ExampleObject(
-                                                            "{\"id\": \"t-1\", \"postings\": [{\"debit\": \"bank\","
-                                                                    + " \"credit\": \"customers:1\", \"amount\": 1000,"
-                                                                    + " \"asset\": \"EUR/2\"}]}"))))
+                            + " happen or none, else each on its own. The answer has one line each, in the same order.")
+    @Body(
+            value = org.tallystick.bodies.NewTransaction.class,
+            lines = true,
+            example = "{\"id\": \"t-1\", \"postings\": [{\"debit\": \"bank\","
+                    + " \"credit\": \"customers:1\", \"amount\": 1000," + " \"asset\": \"EUR/2\"}]}")
     @QueryParameters({"atomic"})
+    @Outcomes(lines = BatchLine.class)
     void create(@PathVariable String ledger, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         CommandRequest.requireContentType(request, BatchAnswer.NDJSON);
@@ -74,15 +72,16 @@ class BatchController {
         String keyDigest = CommandRequest.keyDigest(request, name.value());
         boolean atomic = parameters.flag("atomic");
         Batch batch = new Batch(name, atomic, keyDigest, CommandRequest.metadata(request));
-        try (BatchSpace.Share share = space.share()) {
+        AnswerForm form = AnswerForm.of(request);
+        try (BatchMemoryBudget.Share share = space.share()) {
             BatchLines lines = new BatchLines(request.getInputStream());
             BatchReader reader = new BatchReader(name, atomic, keyDigest, lines, ids, share);
             if (atomic) {
-                answerAtomic(batch, notEmpty(reader.all()), response);
+                answerAtomic(batch, notEmpty(reader.all()), form, response);
                 return;
             }
             boolean streamed = BatchAnswer.isStreamed(request);
-            Begun begun = () -> streamed ? BatchAnswer.streamed(response) : BatchAnswer.whole(response);
+            Begun begun = () -> streamed ? BatchAnswer.streamed(response, form) : BatchAnswer.whole(response, form);
             try (BatchChunks chunks = chunks(reader, streamed, keyDigest != null, share)) {
                 try {
                     answerIndependent(batch, chunks, share, begun);
@@ -97,7 +96,8 @@ class BatchController {
     }
 
     /** What a key has stored is found by the chunk, so a repetition must be cut as the original was. */
-    private static BatchChunks chunks(BatchReader reader, boolean streamed, boolean hasKey, BatchSpace.Share share) {
+    private static BatchChunks chunks(
+            BatchReader reader, boolean streamed, boolean hasKey, BatchMemoryBudget.Share share) {
         if (hasKey) {
             return BatchChunks.awaited(reader, () -> true);
         }
@@ -112,7 +112,7 @@ class BatchController {
         if (e.retryAfterSeconds() > 0) {
             response.setHeader("Retry-After", Integer.toString(e.retryAfterSeconds()));
         }
-        response.getOutputStream().write(ApiJson.write(e.problem().members()));
+        response.getOutputStream().write(ApiJson.write(e.problem().details()));
         response.flushBuffer();
     }
 
@@ -123,11 +123,11 @@ class BatchController {
         return lines;
     }
 
-    private void answerAtomic(Batch batch, List<BatchReader.Line> lines, HttpServletResponse response)
+    private void answerAtomic(Batch batch, List<BatchReader.Line> lines, AnswerForm form, HttpServletResponse response)
             throws IOException {
         boolean malformed = lines.stream().anyMatch(line -> line.problem() != null);
         CommandSender.Sent sent = commands.await(dispatch(batch, malformed ? List.of() : lines));
-        try (BatchAnswer answer = BatchAnswer.whole(response)) {
+        try (BatchAnswer answer = BatchAnswer.whole(response, form)) {
             if (malformed) {
                 answer.addProblems(lines, Problem.batchAborted(), sent.position());
             } else {
@@ -138,7 +138,7 @@ class BatchController {
     }
 
     /** A chunk is sent while others are on their way; the oldest is answered when there is nothing to send. */
-    private void answerIndependent(Batch batch, BatchChunks chunks, BatchSpace.Share share, Begun begun)
+    private void answerIndependent(Batch batch, BatchChunks chunks, BatchMemoryBudget.Share share, Begun begun)
             throws IOException {
         Deque<Chunk> underWay = new ArrayDeque<>();
         underWay.add(send(batch, notEmpty(chunks.next(true))));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import org.tallystick.api.Bodies;
+import org.tallystick.api.ByteOrderMark;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 
@@ -20,6 +21,7 @@ final class BatchLines {
     private int to;
     private int bytes;
     private int lines;
+    private boolean atStart = true;
 
     BatchLines(InputStream in) {
         this.in = in;
@@ -33,7 +35,8 @@ final class BatchLines {
      */
     byte[] next() {
         try {
-            byte[] line = line();
+            byte[] line = atStart ? withoutMark(line()) : line();
+            atStart = false;
             while (line != null && isBlank(line)) {
                 line = line();
             }
@@ -41,6 +44,10 @@ final class BatchLines {
         } catch (IOException e) {
             throw Bodies.brokenOff();
         }
+    }
+
+    private static byte[] withoutMark(byte[] line) {
+        return line == null ? null : ByteOrderMark.skippedIn(line);
     }
 
     private byte[] line() throws IOException {

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.tallystick.command.http.BatchReader.Line;
+import org.tallystick.storage.thread.ProcessThreads;
 
 /**
  * Reads a body on a thread of its own while the lines before are decided and answered, up to one chunk ahead; then the body
@@ -26,9 +27,7 @@ final class BatchReadAhead implements BatchChunks {
 
     BatchReadAhead(BatchReader reader) {
         this.reader = reader;
-        Thread thread = new Thread(this::run, "batch-reader");
-        thread.setDaemon(true);
-        thread.start();
+        ProcessThreads.once("batch-reader", this::run).start();
     }
 
     private void run() {

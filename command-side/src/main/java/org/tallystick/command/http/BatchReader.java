@@ -6,9 +6,9 @@ import java.util.List;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
-import org.tallystick.command.lane.CommandRefusedException;
-import org.tallystick.commands.DerivedIds;
 import org.tallystick.commands.NewTransaction;
+import org.tallystick.eventstore.lane.CommandRefusedException;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.TransactionId;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +24,7 @@ final class BatchReader {
     private final String keyDigest;
     private final BatchLines lines;
     private final TimeOrderedIds ids;
-    private final BatchSpace.Share space;
+    private final BatchMemoryBudget.Share space;
     private int line;
     private boolean ended;
 
@@ -35,7 +35,7 @@ final class BatchReader {
             String keyDigest,
             BatchLines lines,
             TimeOrderedIds ids,
-            BatchSpace.Share space) {
+            BatchMemoryBudget.Share space) {
         this.ledger = ledger;
         this.atomic = atomic;
         this.keyDigest = keyDigest;

@@ -15,8 +15,9 @@ import org.tallystick.api.Headers;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
-import org.tallystick.commands.DerivedIds;
 import org.tallystick.events.EventMetadata;
+import org.tallystick.values.Actors;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.LedgerName;
 import tools.jackson.databind.JsonNode;
 
@@ -66,9 +67,18 @@ public final class CommandRequest {
         return new CommandRequest(request, ledger, none, body, keyDigest(request, ledger.value()));
     }
 
+    /** Reads a request to something that its path names over all ledgers; its body must be a JSON object. */
+    public static CommandRequest withBody(HttpServletRequest request) {
+        return withoutLedger(request, true);
+    }
+
     /** Reads a request to something that its path names over all ledgers; the body may be missing. */
     public static CommandRequest withoutLedger(HttpServletRequest request) {
-        JsonNode body = body(request, false);
+        return withoutLedger(request, false);
+    }
+
+    private static CommandRequest withoutLedger(HttpServletRequest request, boolean bodyRequired) {
+        JsonNode body = body(request, bodyRequired);
         Parameters none = Parameters.of(request.getParameterMap());
         return new CommandRequest(request, null, none, body, keyDigest(request, ""));
     }
@@ -94,7 +104,7 @@ public final class CommandRequest {
             throw new ProblemException(new Problem(
                     415,
                     "unsupported_media_type",
-                    "The body must be sent as " + expected + " and in UTF-8.",
+                    "Content-Type must be " + expected + ", and the body in UTF-8.",
                     Map.of()));
         }
     }
@@ -133,6 +143,11 @@ public final class CommandRequest {
         return Fields.of(body, known);
     }
 
+    /** @param type says by its components which fields there may be */
+    public Fields fields(Class<? extends Record> type) {
+        return Fields.of(body, type);
+    }
+
     public JsonNode body() {
         return body;
     }
@@ -167,7 +182,7 @@ public final class CommandRequest {
         }
         String forwarded = request.getHeader(Headers.FORWARDED_USER);
         if (forwarded == null) {
-            return "anonymous";
+            return Actors.ANONYMOUS;
         }
         if (forwarded.isEmpty()
                 || forwarded.length() > MAX_ACTOR

@@ -5,36 +5,38 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
-import org.tallystick.command.lane.CommandRefusedException;
-import org.tallystick.command.lane.LaneCommandBus;
 import org.tallystick.commands.RoutedCommand;
+import org.tallystick.eventstore.RecordedMetadata;
+import org.tallystick.eventstore.lane.CommandRefusedException;
 
 /** Sends a command and waits for its durable result. */
+@Component
 public final class CommandSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandSender.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final CommandBus commands;
-    private final UnderWay underWay = new UnderWay(LONGEST_WAIT);
+    private final CommandGateway commands;
+    private final PendingCommands underWay = new PendingCommands(LONGEST_WAIT);
 
-    public CommandSender(CommandBus commands) {
+    public CommandSender(CommandGateway commands) {
         this.commands = commands;
     }
 
     /** Sends without waiting. Ends with a {@link TimeoutException} when the outcome is not known in time. */
     public CompletableFuture<Sent> dispatch(RoutedCommand command, Map<String, ?> metadata) {
         CompletableFuture<Sent> sent = underWay.begin();
-        CommandCallback<RoutedCommand, Object> callback = (message, result) -> complete(sent, result);
-        commands.dispatch(new GenericCommandMessage<>(command, MetaData.from(metadata)), callback);
+        CommandCallback<Object, Object> callback = (message, result) -> complete(sent, result);
+        commands.send(new GenericCommandMessage<>(command, MetaData.from(metadata)), callback);
         return sent;
     }
 
@@ -43,7 +45,7 @@ public final class CommandSender implements AutoCloseable {
         if (result.isExceptional()) {
             sent.completeExceptionally(result.exceptionResult());
         } else {
-            long position = (Long) result.getMetaData().getOrDefault(LaneCommandBus.POSITION, 0L);
+            long position = (Long) result.getMetaData().getOrDefault(RecordedMetadata.POSITION, 0L);
             sent.complete(new Sent(result.getPayload(), position));
         }
     }

@@ -4,12 +4,14 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
+import org.springframework.stereotype.Component;
 
 /**
  * Identifiers that sort by the time they were minted at: 12 hexadecimal digits of milliseconds, 4 of a counter within the
  * millisecond, and 16 of randomness that keeps processes apart. The layout is that of a version 7 UUID (RFC 9562) without
  * its fixed bits.
  */
+@Component
 public final class TimeOrderedIds {
     /** Randomness is drawn for so many identifiers at once: a secure source takes nearly as long for one. */
     private static final int DRAWN_AHEAD = 64;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.tallystick.api.Fields;
+import org.tallystick.bodies.NewPosting;
 import org.tallystick.commands.HoldTransaction;
 import org.tallystick.commands.NewTransaction;
 import org.tallystick.commands.PostTransaction;
@@ -21,10 +22,6 @@ public final class TransactionBodies {
     public static final int MAX_REFERENCE = 200;
     public static final int MAX_DESCRIPTION = 1_000;
 
-    private static final String[] FIELDS = {
-        "id", "postings", "pending", "expiresAt", "effectiveAt", "reference", "description", "metadata"
-    };
-
     private TransactionBodies() {}
 
     public static boolean namesId(JsonNode body) {
@@ -34,7 +31,7 @@ public final class TransactionBodies {
     /** @param idWhenAbsent the identifier for a body that names none */
     public static NewTransaction create(
             LedgerName ledger, JsonNode body, Supplier<TransactionId> idWhenAbsent, boolean dryRun) {
-        Fields fields = Fields.of(body, FIELDS);
+        Fields fields = Fields.of(body, org.tallystick.bodies.NewTransaction.class);
         TransactionId chosen = fields.optional("id", TransactionId::chosen);
         TransactionId id = chosen == null ? idWhenAbsent.get() : chosen;
         List<Posting> postings = postings(fields);
@@ -66,7 +63,7 @@ public final class TransactionBodies {
 
     private static List<Posting> postings(Fields fields) {
         List<Posting> postings = new ArrayList<>();
-        for (Fields one : fields.objects("postings", MAX_POSTINGS, "debit", "credit", "amount", "asset")) {
+        for (Fields one : fields.objects("postings", MAX_POSTINGS, NewPosting.class)) {
             Address debit = one.required("debit", Address::new);
             Address credit = one.required("credit", Address::new);
             var amount = one.requiredInteger("amount", Amounts::positive);

@@ -3,14 +3,16 @@ package org.tallystick.command.ledger;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
-import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.tallystick.events.LedgerChanged;
 import org.tallystick.events.LedgerCreated;
 import org.tallystick.events.LedgerEvent;
+import org.tallystick.eventstore.CacheSize;
 import org.tallystick.values.LedgerState;
 
 /** A named book. Created once, changed at will, never deleted; what it was created with is kept for comparison. */
-@AggregateRoot
+@Aggregate
+@CacheSize(2_000)
 public class Ledger {
     @AggregateIdentifier
     private String stream;
@@ -33,8 +35,8 @@ public class Ledger {
         return state;
     }
 
-    boolean wasCreatedWith(LedgerState content) {
-        return created.equals(content);
+    LedgerState created() {
+        return created;
     }
 
     @EventSourcingHandler

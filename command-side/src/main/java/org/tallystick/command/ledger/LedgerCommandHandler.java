@@ -1,70 +1,56 @@
 package org.tallystick.command.ledger;
 
-import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
-import org.tallystick.command.journal.RecordedUnits;
+import org.springframework.stereotype.Component;
+import org.tallystick.command.decision.Decision;
 import org.tallystick.commands.ChangeLedger;
 import org.tallystick.commands.CreateLedger;
-import org.tallystick.commands.LedgerRejection;
 import org.tallystick.commands.LedgerResult;
 import org.tallystick.commands.Outcome;
-import org.tallystick.events.LedgerChanged;
-import org.tallystick.events.LedgerCreated;
-import org.tallystick.values.InvalidValueException;
+import org.tallystick.events.LedgerEvent;
+import org.tallystick.eventstore.UnitLookup;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.LedgerState;
-import org.tallystick.values.Metadata;
 
 /** Creates and changes ledgers. */
+@Component
 public class LedgerCommandHandler {
     private final Repository<Ledger> ledgers;
-    private final RecordedUnits units;
+    private final UnitLookup units;
 
-    public LedgerCommandHandler(Repository<Ledger> ledgers, RecordedUnits units) {
+    public LedgerCommandHandler(Repository<Ledger> ledgers, UnitLookup units) {
         this.ledgers = ledgers;
         this.units = units;
     }
 
     @CommandHandler
     public Outcome<LedgerResult> handle(CreateLedger command) throws Exception {
-        LedgerState content = new LedgerState(command.name(), command.metadata(), null);
-        if (!units.exists(command.ledger().stream())) {
-            ledgers.newInstance(() -> new Ledger(new LedgerCreated(command.ledger(), content)));
-            return Outcome.created(new LedgerResult(command.ledger(), content));
-        }
-        Aggregate<Ledger> existing = ledgers.load(command.ledger().stream());
-        return existing.invoke(ledger -> ledger.wasCreatedWith(content)
-                ? Outcome.replayed(new LedgerResult(command.ledger(), ledger.state()), 0)
-                : Outcome.rejected(
-                        LedgerRejection.ID_REUSED,
-                        "Ledger " + command.ledger() + " was created with another name or other metadata.",
-                        Map.of("ledger", command.ledger().value())));
+        Aggregate<Ledger> existing = find(command.ledger());
+        return existing == null
+                ? LedgerDecision.create(command, null).create(event -> {
+                    ledgers.newInstance(() -> new Ledger(event));
+                    return new LedgerResult(command.ledger(), event.state());
+                })
+                : outcome(LedgerDecision.create(command, existing.invoke(Ledger::created)), command.ledger(), existing);
     }
 
     @CommandHandler
     public Outcome<LedgerResult> handle(ChangeLedger command) {
-        LedgerName name = command.ledger();
-        if (!units.exists(name.stream())) {
-            return Outcome.rejected(
-                    LedgerRejection.NOT_FOUND, "There is no ledger " + name + ".", Map.of("ledger", name.value()));
-        }
-        Aggregate<Ledger> loaded = ledgers.load(name.stream());
-        LedgerState before = loaded.invoke(Ledger::state);
-        LedgerState after = new LedgerState(
-                command.name().applyTo(before.name()),
-                command.metadata().applyTo(before.metadata()),
-                command.lockedBefore().applyTo(before.lockedBefore()));
-        if (after.equals(before)) {
-            return Outcome.replayed(new LedgerResult(name, before), 0);
-        }
-        try {
-            Metadata.checked(after.metadata());
-        } catch (InvalidValueException e) {
-            return Outcome.rejected(LedgerRejection.INVALID, "metadata " + e.getMessage(), Map.of("field", "metadata"));
-        }
-        loaded.execute(ledger -> ledger.record(new LedgerChanged(name, after)));
-        return Outcome.changed(new LedgerResult(name, after));
+        Aggregate<Ledger> existing = find(command.ledger());
+        LedgerState before = existing == null ? null : existing.invoke(Ledger::state);
+        return outcome(LedgerDecision.change(command, before), command.ledger(), existing);
+    }
+
+    private Aggregate<Ledger> find(LedgerName ledger) {
+        return units.exists(ledger.stream()) ? ledgers.load(ledger.stream()) : null;
+    }
+
+    private static Outcome<LedgerResult> outcome(
+            Decision<? extends LedgerEvent> decision, LedgerName name, Aggregate<Ledger> existing) {
+        return decision.apply(
+                event -> existing.execute(ledger -> ledger.record(event)),
+                () -> new LedgerResult(name, existing.invoke(Ledger::state)));
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
-import org.tallystick.command.journal.Database;
+import org.tallystick.storage.Database;
 
 /**
  * The keys of beneficiaries, in a table apart from the events. They are stored in batches ahead of need, so that a payment

@@ -1,9 +1,22 @@
 package org.tallystick.command.payment;
 
+import static org.tallystick.commands.PaymentRejection.ALREADY_APPROVED;
+import static org.tallystick.commands.PaymentRejection.ALREADY_DECLINED;
+import static org.tallystick.commands.PaymentRejection.ALREADY_SUBMITTED;
+import static org.tallystick.commands.PaymentRejection.APPROVER_IS_INITIATOR;
+import static org.tallystick.commands.PaymentRejection.IDENTITY_NEEDED;
+import static org.tallystick.commands.PaymentRejection.NOT_AWAITING_APPROVAL;
+import static org.tallystick.commands.PaymentRejection.NOT_UNKNOWN;
+import static org.tallystick.commands.PaymentRejection.PAYMENT_ENDED;
+import static org.tallystick.commands.PaymentRejection.PAYMENT_OPEN;
+import static org.tallystick.commands.PaymentRejection.SUBMITTING;
+
+import org.tallystick.command.decision.Decision;
+import org.tallystick.command.decision.Rule;
+import org.tallystick.command.decision.Rules;
 import org.tallystick.commands.ApprovePayment;
 import org.tallystick.commands.CancelPayment;
 import org.tallystick.commands.DeclinePayment;
-import org.tallystick.commands.PaymentRejection;
 import org.tallystick.commands.ResolvePayment;
 import org.tallystick.events.BeneficiaryErased;
 import org.tallystick.events.PaymentApproved;
@@ -13,7 +26,6 @@ import org.tallystick.events.PaymentDeclined;
 import org.tallystick.events.PaymentEvent;
 import org.tallystick.events.PaymentFailed;
 import org.tallystick.events.PaymentReturned;
-import org.tallystick.events.codec.EnumText;
 import org.tallystick.values.PaymentFunds;
 import org.tallystick.values.PaymentPhase;
 import org.tallystick.values.PaymentState;
@@ -22,96 +34,64 @@ import org.tallystick.values.PaymentState;
 final class ClientDecision {
     private static final String RESOLVED = "resolved";
 
+    private static final Rules<ClientRequest> TO_APPROVE = Rules.inOrder(
+            new Rule<>(ALREADY_APPROVED, ClientRequest::alreadyApproved),
+            new Rule<>(ALREADY_DECLINED, ClientRequest::alreadyDeclined),
+            new Rule<>(PAYMENT_ENDED, ClientRequest::hasEnded),
+            new Rule<>(NOT_AWAITING_APPROVAL, ClientRequest::notAwaitingApproval),
+            new Rule<>(IDENTITY_NEEDED, FourEyesRule::approverUnknown),
+            new Rule<>(APPROVER_IS_INITIATOR, FourEyesRule::approverIsInitiator));
+    private static final Rules<ClientRequest> TO_DECLINE = Rules.inOrder(
+            new Rule<>(ALREADY_APPROVED, ClientRequest::alreadyApproved),
+            new Rule<>(ALREADY_DECLINED, ClientRequest::alreadyDeclined),
+            new Rule<>(PAYMENT_ENDED, ClientRequest::hasEnded),
+            new Rule<>(NOT_AWAITING_APPROVAL, ClientRequest::notAwaitingApproval));
+    private static final Rules<ClientRequest> TO_CANCEL = Rules.inOrder(
+            new Rule<>(SUBMITTING, ClientRequest::submitting),
+            new Rule<>(ALREADY_SUBMITTED, ClientRequest::alreadySubmitted),
+            new Rule<>(PAYMENT_ENDED, ClientRequest::cancelledOrEnded));
+    private static final Rules<ClientRequest> TO_RESOLVE = Rules.inOrder(
+            new Rule<>(SUBMITTING, ClientRequest::submitting),
+            new Rule<>(NOT_UNKNOWN, ClientRequest::notUnknown),
+            new Rule<>(IDENTITY_NEEDED, FourEyesRule::resolverUnknown),
+            new Rule<>(APPROVER_IS_INITIATOR, FourEyesRule::resolverIsInitiator));
+    private static final Rules<ClientRequest> TO_ERASE = Rules.inOrder(new Rule<>(PAYMENT_OPEN, ClientRequest::isOpen));
+
     private ClientDecision() {}
 
-    static PaymentDecision approve(ApprovePayment command, PaymentHistory history, String actor) {
+    /** @param initiator the person behind the payment, as on record */
+    static Decision<PaymentEvent> approve(
+            ApprovePayment command, PaymentHistory history, String initiator, String actor) {
         PaymentState state = history.state();
         PaymentApproved event = new PaymentApproved(state.ledger(), state.id(), "approved", command.reason());
-        PaymentDecision earlier = earlierVerdict(event, history);
-        if (earlier != null) {
-            return earlier;
-        }
-        if (state.phase() != PaymentPhase.AWAITING_APPROVAL) {
-            return notAwaiting(state);
-        }
-        if (actor.equals(state.initiator())) {
-            return PaymentDecision.rejected(
-                    PaymentRejection.APPROVER_IS_INITIATOR,
-                    state,
-                    "was initiated by " + actor + ", who cannot approve it");
-        }
-        return new PaymentDecision.Accepted(event, ProgressDecision.submitted(state));
-    }
-
-    static PaymentDecision decline(DeclinePayment command, PaymentHistory history) {
-        PaymentState state = history.state();
-        PaymentDeclined event = new PaymentDeclined(state.ledger(), state.id(), "declined", command.reason());
-        PaymentDecision earlier = earlierVerdict(event, history);
-        if (earlier != null) {
-            return earlier;
-        }
-        return state.phase() == PaymentPhase.AWAITING_APPROVAL
-                ? new PaymentDecision.Accepted(event)
-                : notAwaiting(state);
-    }
-
-    /** Approved or declined before; null when neither. */
-    private static PaymentDecision earlierVerdict(PaymentEvent event, PaymentHistory history) {
         PaymentHistory.Said approved = history.last(PaymentApproved.class);
-        PaymentHistory.Said declined = history.last(PaymentDeclined.class);
-        if (approved != null) {
-            return repeated(event, approved, PaymentRejection.ALREADY_APPROVED, "was approved before");
-        }
-        return declined == null
-                ? null
-                : repeated(event, declined, PaymentRejection.ALREADY_DECLINED, "was declined before");
+        return approved != null && approved.isBy(actor) && approved.event().equals(event)
+                ? approved.replay()
+                : decide(TO_APPROVE, new ClientRequest(event, history, initiator, actor));
     }
 
-    private static PaymentDecision repeated(
-            PaymentEvent event, PaymentHistory.Said said, PaymentRejection otherwise, String what) {
-        return said.event().equals(event)
-                ? new PaymentDecision.Replay(said)
-                : PaymentDecision.rejected(otherwise, said.after(), what);
-    }
-
-    private static PaymentDecision notAwaiting(PaymentState state) {
-        return state.phase().isBeforeSubmission() || state.phase() == PaymentPhase.SUBMITTED
-                ? PaymentDecision.rejected(
-                        PaymentRejection.NOT_AWAITING_APPROVAL, state, "does not wait for an approval")
-                : ended(state);
-    }
-
-    private static PaymentDecision ended(PaymentState state) {
-        return PaymentDecision.rejected(
-                PaymentRejection.PAYMENT_ENDED, state, "is " + EnumText.of(state.phase()) + " already");
-    }
-
-    static PaymentDecision cancel(CancelPayment command, PaymentHistory history) {
+    static Decision<PaymentEvent> decline(DeclinePayment command, PaymentHistory history) {
         PaymentState state = history.state();
-        PaymentCancelled event = new PaymentCancelled(state.ledger(), state.id(), "cancelled", command.reason());
-        PaymentHistory.Said cancelled = history.last(PaymentCancelled.class);
-        if (cancelled != null) {
-            return repeated(event, cancelled, PaymentRejection.PAYMENT_ENDED, "was cancelled before");
-        }
-        if (state.phase().isBeforeSubmission()) {
-            return new PaymentDecision.Accepted(event);
-        }
-        return state.phase() == PaymentPhase.SUBMITTED || state.phase() == PaymentPhase.UNKNOWN
-                ? PaymentDecision.rejected(PaymentRejection.ALREADY_SUBMITTED, state, "is with the rail already")
-                : ended(state);
+        return once(TO_DECLINE, new PaymentDeclined(state.ledger(), state.id(), "declined", command.reason()), history);
     }
 
-    static PaymentDecision resolve(ResolvePayment command, PaymentHistory history) {
+    static Decision<PaymentEvent> cancel(CancelPayment command, PaymentHistory history) {
         PaymentState state = history.state();
-        if (state.phase() == PaymentPhase.UNKNOWN) {
-            return new PaymentDecision.Accepted(resolution(command, state));
-        }
+        return once(
+                TO_CANCEL, new PaymentCancelled(state.ledger(), state.id(), "cancelled", command.reason()), history);
+    }
+
+    /** @param initiator the person behind the payment, as on record */
+    static Decision<PaymentEvent> resolve(
+            ResolvePayment command, PaymentHistory history, String initiator, String actor) {
+        PaymentState state = history.state();
+        boolean isSettled = state.phase() != PaymentPhase.UNKNOWN && state.phase() != PaymentPhase.SUBMITTING;
         return history.said().stream()
-                .filter(said -> said.event().equals(resolution(command, said.after())))
+                .filter(said -> isSettled && said.event().equals(resolution(command, said.after())))
                 .reduce((first, last) -> last)
-                .<PaymentDecision>map(PaymentDecision.Replay::new)
-                .orElseGet(() -> PaymentDecision.rejected(
-                        PaymentRejection.NOT_UNKNOWN, state, "has no outcome that somebody has to resolve"));
+                .map(PaymentHistory.Said::replay)
+                .orElseGet(() ->
+                        decide(TO_RESOLVE, new ClientRequest(resolution(command, state), history, initiator, actor)));
     }
 
     private static PaymentEvent resolution(ResolvePayment command, PaymentState state) {
@@ -124,15 +104,20 @@ final class ClientDecision {
                 : new PaymentFailed(state.ledger(), state.id(), null, reference, RESOLVED, command.reason());
     }
 
-    static PaymentDecision erase(PaymentHistory history) {
+    static Decision<PaymentEvent> erase(PaymentHistory history) {
         PaymentState state = history.state();
-        PaymentHistory.Said erased = history.last(BeneficiaryErased.class);
-        if (erased != null) {
-            return new PaymentDecision.Replay(erased);
-        }
-        return state.isEnded()
-                ? new PaymentDecision.Accepted(new BeneficiaryErased(state.ledger(), state.id()))
-                : PaymentDecision.rejected(
-                        PaymentRejection.PAYMENT_OPEN, state, "has not ended, and needs its beneficiary");
+        return once(TO_ERASE, new BeneficiaryErased(state.ledger(), state.id()), history);
+    }
+
+    private static Decision<PaymentEvent> once(Rules<ClientRequest> rules, PaymentEvent event, PaymentHistory history) {
+        PaymentHistory.Said before = history.last(event.getClass());
+        return before != null && before.event().equals(event)
+                ? before.replay()
+                : decide(rules, new ClientRequest(event, history, null, null));
+    }
+
+    private static Decision<PaymentEvent> decide(Rules<ClientRequest> rules, ClientRequest request) {
+        Decision<PaymentEvent> rejected = rules.firstBroken(request);
+        return rejected == null ? Decision.accepted(request.event()) : rejected;
     }
 }

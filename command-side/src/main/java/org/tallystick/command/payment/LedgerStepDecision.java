@@ -1,5 +1,6 @@
 package org.tallystick.command.payment;
 
+import org.tallystick.command.decision.Decision;
 import org.tallystick.commands.RecordPaymentTransaction;
 import org.tallystick.commands.TransactionRejection;
 import org.tallystick.events.PaymentEvent;
@@ -9,7 +10,7 @@ import org.tallystick.events.PaymentReleased;
 import org.tallystick.events.PaymentReversed;
 import org.tallystick.events.PaymentSettled;
 import org.tallystick.events.PaymentUnknown;
-import org.tallystick.events.codec.EnumText;
+import org.tallystick.values.EnumText;
 import org.tallystick.values.PaymentFunds;
 import org.tallystick.values.PaymentPhase;
 import org.tallystick.values.PaymentState;
@@ -19,26 +20,26 @@ import org.tallystick.values.PaymentStep;
 final class LedgerStepDecision {
     private LedgerStepDecision() {}
 
-    static PaymentDecision decide(RecordPaymentTransaction command, PaymentState state) {
+    static Decision<PaymentEvent> decide(RecordPaymentTransaction command, PaymentState state) {
         return switch (command.step()) {
             case HOLD -> held(command, state);
             case POST -> posted(command, state);
             case VOID -> released(command, state);
             case REVERSE -> reversed(command, state);
             case START, SCREEN, APPROVE, SUBMIT ->
-                PaymentDecision.illegal(state, "transaction for the step " + EnumText.of(command.step()));
+                PaymentViolation.illegal(state, "transaction for the step " + EnumText.of(command.step()));
         };
     }
 
     /** Also after the payment has ended: what the ledger holds by then is released again. */
-    private static PaymentDecision held(RecordPaymentTransaction command, PaymentState state) {
+    private static Decision<PaymentEvent> held(RecordPaymentTransaction command, PaymentState state) {
         if (!state.started()) {
-            return PaymentDecision.illegal(state, "hold before its time");
+            return PaymentViolation.illegal(state, "hold before its time");
         }
         if (state.funds() != PaymentFunds.UNTOUCHED) {
-            return PaymentDecision.replay();
+            return Decision.unchanged();
         }
-        return new PaymentDecision.Accepted(
+        return Decision.accepted(
                 command.rejected() == null
                         ? new PaymentHeld(state.ledger(), state.id(), command.transaction())
                         : new PaymentRejected(
@@ -46,20 +47,20 @@ final class LedgerStepDecision {
     }
 
     /** Also after the rail's confirmation was taken back: what was posted by then is reversed. */
-    private static PaymentDecision posted(RecordPaymentTransaction command, PaymentState state) {
+    private static Decision<PaymentEvent> posted(RecordPaymentTransaction command, PaymentState state) {
         if (state.funds() == PaymentFunds.REVERSED) {
-            return PaymentDecision.replay();
+            return Decision.unchanged();
         }
         if (state.messageId() == null && !state.confirmed()) {
-            return PaymentDecision.illegal(state, "confirmation to post for");
+            return PaymentViolation.illegal(state, "confirmation to post for");
         }
         boolean again = state.funds() == PaymentFunds.POSTED && state.phase() != PaymentPhase.SUBMITTED;
         boolean inVain = command.rejected() != null && state.isEnded();
         if (again || inVain) {
-            return PaymentDecision.replay();
+            return Decision.unchanged();
         }
         return command.rejected() == null || isPostedByHand(command, state)
-                ? new PaymentDecision.Accepted(new PaymentSettled(state.ledger(), state.id(), command.transaction()))
+                ? Decision.accepted(new PaymentSettled(state.ledger(), state.id(), command.transaction()))
                 : stuck(command, state);
     }
 
@@ -70,30 +71,30 @@ final class LedgerStepDecision {
                 && command.transaction().equals(state.posted());
     }
 
-    private static PaymentDecision released(RecordPaymentTransaction command, PaymentState state) {
+    private static Decision<PaymentEvent> released(RecordPaymentTransaction command, PaymentState state) {
         if (state.funds() == PaymentFunds.RELEASED) {
-            return PaymentDecision.replay();
+            return Decision.unchanged();
         }
         if (state.funds() != PaymentFunds.HELD) {
-            return PaymentDecision.illegal(state, "hold to void");
+            return PaymentViolation.illegal(state, "hold to void");
         }
         if (is(command, TransactionRejection.ALREADY_POSTED) && state.phase() == PaymentPhase.SUBMITTED) {
-            return PaymentDecision.replay();
+            return Decision.unchanged();
         }
         return command.rejected() == null
-                ? new PaymentDecision.Accepted(new PaymentReleased(state.ledger(), state.id(), command.transaction()))
+                ? Decision.accepted(new PaymentReleased(state.ledger(), state.id(), command.transaction()))
                 : stuck(command, state);
     }
 
-    private static PaymentDecision reversed(RecordPaymentTransaction command, PaymentState state) {
+    private static Decision<PaymentEvent> reversed(RecordPaymentTransaction command, PaymentState state) {
         if (state.funds() == PaymentFunds.REVERSED) {
-            return PaymentDecision.replay();
+            return Decision.unchanged();
         }
         if (state.funds() != PaymentFunds.POSTED) {
-            return PaymentDecision.illegal(state, "transaction to reverse");
+            return PaymentViolation.illegal(state, "transaction to reverse");
         }
         return command.rejected() == null
-                ? new PaymentDecision.Accepted(
+                ? Decision.accepted(
                         new PaymentReversed(state.ledger(), state.id(), command.transaction(), state.posted()))
                 : stuck(command, state);
     }
@@ -102,20 +103,18 @@ final class LedgerStepDecision {
      * The ledger does not let the payment go on: a person has to look at it. That comes first among the events, since the
      * saga acts on each of them.
      */
-    private static PaymentDecision stuck(RecordPaymentTransaction command, PaymentState state) {
+    private static Decision<PaymentEvent> stuck(RecordPaymentTransaction command, PaymentState state) {
         PaymentEvent unknown =
                 new PaymentUnknown(state.ledger(), state.id(), command.step(), command.rejected(), command.reason());
         PaymentEvent end = endOfHold(command, state);
         if (end == null) {
-            return state.phase() == PaymentPhase.UNKNOWN
-                    ? PaymentDecision.replay()
-                    : new PaymentDecision.Accepted(unknown);
+            return state.phase() == PaymentPhase.UNKNOWN ? Decision.unchanged() : Decision.accepted(unknown);
         }
         boolean isAsWanted = end instanceof PaymentReleased
                 && (state.phase().isWithoutPayment() || state.phase() == PaymentPhase.RETURNED);
         return isAsWanted || state.phase() == PaymentPhase.UNKNOWN
-                ? new PaymentDecision.Accepted(end)
-                : new PaymentDecision.Accepted(unknown, end);
+                ? Decision.accepted(end)
+                : Decision.accepted(unknown, end);
     }
 
     /**

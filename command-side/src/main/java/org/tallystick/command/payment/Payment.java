@@ -6,18 +6,18 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
-import org.axonframework.modelling.command.AggregateRoot;
-import org.tallystick.commands.CommandMetadata;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.events.PaymentEvent;
 import org.tallystick.events.PaymentInitiated;
+import org.tallystick.eventstore.RecordedAt;
 
 /**
  * A payment out of a ledger over a rail. Clients initiate, approve, decline, cancel and resolve it; a saga records here how
  * each step in the ledger, in screening and at the rail ended. The first outcome of a step counts. What arrives late is
  * recorded all the same where it changes what has to be done, so that nothing stays held or paid without anybody knowing.
  */
-@AggregateRoot
+@Aggregate
 public class Payment {
     @AggregateIdentifier
     private String stream;
@@ -26,14 +26,15 @@ public class Payment {
 
     protected Payment() {}
 
-    Payment(PaymentInitiated event, Instant recordedAt, String actor) {
-        record(event, recordedAt, actor);
+    /** @param requestId what the command came with; null where nothing is told */
+    Payment(PaymentInitiated event, String actor, String requestId) {
+        AggregateLifecycle.apply(
+                event, MetaData.with(EventMetadata.ACTOR, actor).and(EventMetadata.REQUEST_ID, requestId));
     }
 
     /** Makes a decision that was taken happen. */
-    final void record(PaymentEvent event, Instant recordedAt, String actor) {
-        AggregateLifecycle.apply(
-                event, MetaData.with(CommandMetadata.RECORDED_AT, recordedAt).and(EventMetadata.ACTOR, actor));
+    final void record(PaymentEvent event, String actor) {
+        AggregateLifecycle.apply(event, MetaData.with(EventMetadata.ACTOR, actor));
     }
 
     PaymentHistory history() {
@@ -43,9 +44,10 @@ public class Payment {
     @EventSourcingHandler
     void on(
             PaymentEvent event,
-            @MetaDataValue(CommandMetadata.RECORDED_AT) Instant recordedAt,
-            @MetaDataValue(EventMetadata.ACTOR) String actor) {
+            @RecordedAt Instant recordedAt,
+            @MetaDataValue(EventMetadata.ACTOR) String actor,
+            @MetaDataValue(EventMetadata.REQUEST_ID) String requestId) {
         stream = event.stream();
-        history = PaymentHistory.after(history, event, recordedAt, actor);
+        history = PaymentHistory.after(history, event, recordedAt, actor, requestId);
     }
 }

@@ -2,6 +2,10 @@ package org.tallystick.command.payment;
 
 import java.util.function.Supplier;
 import org.tallystick.api.Fields;
+import org.tallystick.bodies.NewBeneficiary;
+import org.tallystick.bodies.NewPayment;
+import org.tallystick.bodies.PaymentDecision;
+import org.tallystick.bodies.PaymentResolution;
 import org.tallystick.command.http.CommandRequest;
 import org.tallystick.commands.InitiatePayment;
 import org.tallystick.commands.ResolvePayment;
@@ -9,6 +13,7 @@ import org.tallystick.values.Address;
 import org.tallystick.values.Amounts;
 import org.tallystick.values.Asset;
 import org.tallystick.values.Beneficiary;
+import org.tallystick.values.EnumText;
 import org.tallystick.values.InvalidValueException;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentTerms;
@@ -29,17 +34,7 @@ public final class PaymentBodies {
 
     /** @param idWhenAbsent the identifier for a body that names none */
     InitiatePayment initiate(CommandRequest request, Supplier<PaymentId> idWhenAbsent) {
-        Fields fields = request.fields(
-                "id",
-                "ledger",
-                "payer",
-                "amount",
-                "asset",
-                "rail",
-                "beneficiary",
-                "reference",
-                "executeAt",
-                "metadata");
+        Fields fields = request.fields(NewPayment.class);
         PaymentId chosen = fields.optional("id", PaymentId::chosen);
         Beneficiary beneficiary = beneficiary(fields);
         String rail = fields.required("rail", this::rail);
@@ -58,12 +53,13 @@ public final class PaymentBodies {
                 fields.text("reference", MAX_REFERENCE),
                 fields.instant("executeAt"),
                 fields.metadata("metadata"),
-                terms);
+                terms,
+                null);
     }
 
     /** The member {@code beneficiary} of a body. */
     public static Beneficiary beneficiary(Fields body) {
-        Fields fields = body.object("beneficiary", "name", "account", "bank");
+        Fields fields = body.object("beneficiary", NewBeneficiary.class);
         return new Beneficiary(
                 fields.required("name", Beneficiary::checkedName),
                 fields.required("account", Beneficiary::checkedAccount),
@@ -86,23 +82,17 @@ public final class PaymentBodies {
     }
 
     static String reason(CommandRequest request) {
-        return request.fields("reason").text("reason", MAX_REASON);
+        return request.fields(PaymentDecision.class).text("reason", MAX_REASON);
     }
 
     static ResolvePayment resolve(PaymentId payment, CommandRequest request) {
-        Fields fields = request.fields("outcome", "railReference", "reason");
-        String outcome = fields.required("outcome", PaymentBodies::outcome);
+        Fields fields = request.fields(PaymentResolution.class);
+        PaymentResolution.Verdict outcome =
+                fields.required("outcome", text -> EnumText.parse(PaymentResolution.Verdict.values(), text));
         return new ResolvePayment(
                 payment,
-                outcome.equals("settled"),
+                outcome == PaymentResolution.Verdict.SETTLED,
                 fields.text("railReference", MAX_RAIL_REFERENCE),
                 fields.text("reason", MAX_REASON));
-    }
-
-    private static String outcome(String text) {
-        if (!text.equals("settled") && !text.equals("failed")) {
-            throw new InvalidValueException("must be settled or failed");
-        }
-        return text;
     }
 }

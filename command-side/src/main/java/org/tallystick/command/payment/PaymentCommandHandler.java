@@ -5,19 +5,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
-import org.tallystick.command.journal.RecordedUnit;
-import org.tallystick.command.journal.RecordedUnits;
+import org.springframework.stereotype.Component;
+import org.tallystick.command.decision.Decision;
 import org.tallystick.commands.ApprovePayment;
 import org.tallystick.commands.CancelPayment;
+import org.tallystick.commands.ClaimSubmission;
 import org.tallystick.commands.CommandMetadata;
 import org.tallystick.commands.DeclinePayment;
-import org.tallystick.commands.DerivedIds;
 import org.tallystick.commands.EraseBeneficiary;
 import org.tallystick.commands.ExpirePayment;
 import org.tallystick.commands.InitiatePayment;
@@ -32,69 +30,57 @@ import org.tallystick.commands.RecordScreening;
 import org.tallystick.commands.ResolvePayment;
 import org.tallystick.commands.StartPayment;
 import org.tallystick.events.BeneficiaryReader;
-import org.tallystick.events.EventMetadata;
 import org.tallystick.events.PaymentEvent;
 import org.tallystick.events.PaymentInitiated;
 import org.tallystick.events.PaymentStates;
+import org.tallystick.eventstore.RecordedAt;
+import org.tallystick.eventstore.UnitLookup;
 import org.tallystick.values.Beneficiary;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentState;
-import org.tallystick.values.PaymentStep;
 import org.tallystick.values.SealedBeneficiary;
 
 /** Moves payments on: one command, one payment, one unit of work. What payments do to ledgers are commands of their own. */
+@Component
 public class PaymentCommandHandler {
     private final Repository<Payment> payments;
-    private final RecordedUnits units;
+    private final UnitLookup units;
     private final BeneficiaryReader beneficiaries;
+    private final Initiators initiators;
 
     /** @param beneficiaries for comparing a repeated request with the first */
-    public PaymentCommandHandler(Repository<Payment> payments, RecordedUnits units, BeneficiaryReader beneficiaries) {
+    public PaymentCommandHandler(Repository<Payment> payments, UnitLookup units, BeneficiaryReader beneficiaries) {
         this.payments = payments;
         this.units = units;
         this.beneficiaries = beneficiaries;
+        this.initiators = new Initiators(units);
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            InitiatePayment command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata)
+    public Outcome<PaymentResult> handle(InitiatePayment command, @RecordedAt Instant now, MetaData metadata)
             throws Exception {
-        Optional<RecordedUnit> earlier = units.unitOfKey(command.ledger(), metadata);
         if (units.exists(command.payment().stream())) {
-            return repeated(command, earlier);
+            return repeated(command);
         }
-        if (earlier.isPresent()) {
-            return keyReused();
-        }
-        Optional<Outcome<PaymentResult>> missing = missing(command);
-        if (missing.isPresent()) {
-            return missing.get();
-        }
-        PaymentInitiated event = initiated(command);
-        String actor = actor(metadata);
-        payments.newInstance(() -> new Payment(event, now, actor));
-        return Outcome.created(new PaymentResult(PaymentStates.after(null, event, now, actor)));
+        Decision<PaymentInitiated> decision = InitiationDecision.decide(command, units::exists);
+        String actor = CommandMetadata.actor(metadata);
+        String requestId = CommandMetadata.requestId(metadata);
+        return decision.create(event -> {
+            payments.newInstance(() -> new Payment(event, actor, requestId));
+            return new PaymentResult(PaymentStates.after(null, event, now, actor, requestId));
+        });
     }
 
-    private Outcome<PaymentResult> repeated(InitiatePayment command, Optional<RecordedUnit> earlier) {
+    private Outcome<PaymentResult> repeated(InitiatePayment command) {
         PaymentState first = payments.load(command.payment().stream())
                 .invoke(Payment::history)
                 .initial();
-        long position = positionOf(command.payment(), 0);
-        if (earlier.isPresent() && earlier.get().position() != position) {
-            return keyReused();
-        }
         return isSame(command, first)
-                ? Outcome.replayed(new PaymentResult(first), position)
+                ? Outcome.replayed(new PaymentResult(first), positionOf(command.payment(), 0))
                 : Outcome.rejected(
                         PaymentRejection.ID_REUSED,
                         "Payment " + command.payment() + " exists with other content.",
                         Map.of("payment", command.payment().value()));
-    }
-
-    private static Outcome<PaymentResult> keyReused() {
-        return Outcome.rejected(
-                PaymentRejection.ID_REUSED, "The idempotency key was used before with other content.", Map.of());
     }
 
     /** Terms are not compared: they are what was configured then. A beneficiary that was erased is taken as the same. */
@@ -116,111 +102,76 @@ public class PaymentCommandHandler {
         return known.isEmpty() || known.equals(beneficiaries.open(sent));
     }
 
-    private Optional<Outcome<PaymentResult>> missing(InitiatePayment command) {
-        if (!units.exists(command.ledger().stream())) {
-            return Optional.of(Outcome.rejected(
-                    PaymentRejection.LEDGER_NOT_FOUND,
-                    "There is no ledger " + command.ledger() + ".",
-                    Map.of("ledger", command.ledger().value())));
-        }
-        return Stream.of(command.payer(), command.terms().clearing())
-                .filter(account -> !units.exists(command.ledger().streamOf(account)))
-                .findFirst()
-                .map(account -> Outcome.rejected(
-                        PaymentRejection.ACCOUNT_NOT_FOUND,
-                        "Account " + account + " does not exist.",
-                        Map.of("account", account.value())));
-    }
-
-    private static PaymentInitiated initiated(InitiatePayment command) {
-        return new PaymentInitiated(
-                command.ledger(),
-                command.payment(),
-                command.payer(),
-                command.amount(),
-                command.asset(),
-                command.rail(),
-                command.beneficiary(),
-                command.reference(),
-                command.executeAt(),
-                command.metadata(),
-                command.terms(),
-                DerivedIds.ofPayment(command.payment(), PaymentStep.HOLD));
+    @CommandHandler
+    public Outcome<PaymentResult> handle(ApprovePayment command, MetaData metadata) {
+        return decide(
+                command,
+                metadata,
+                history -> ClientDecision.approve(
+                        command, history, initiators.of(history.state()), CommandMetadata.actor(metadata)));
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            ApprovePayment command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata) {
-        return decide(command, now, metadata, history -> ClientDecision.approve(command, history, actor(metadata)));
+    public Outcome<PaymentResult> handle(DeclinePayment command, MetaData metadata) {
+        return decide(command, metadata, history -> ClientDecision.decline(command, history));
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            DeclinePayment command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata) {
-        return decide(command, now, metadata, history -> ClientDecision.decline(command, history));
+    public Outcome<PaymentResult> handle(CancelPayment command, MetaData metadata) {
+        return decide(command, metadata, history -> ClientDecision.cancel(command, history));
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            CancelPayment command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata) {
-        return decide(command, now, metadata, history -> ClientDecision.cancel(command, history));
+    public Outcome<PaymentResult> handle(ResolvePayment command, MetaData metadata) {
+        return decide(
+                command,
+                metadata,
+                history -> ClientDecision.resolve(
+                        command, history, initiators.of(history.state()), CommandMetadata.actor(metadata)));
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            ResolvePayment command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata) {
-        return decide(command, now, metadata, history -> ClientDecision.resolve(command, history));
+    public Outcome<PaymentResult> handle(EraseBeneficiary command, MetaData metadata) {
+        return decide(command, metadata, ClientDecision::erase);
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            EraseBeneficiary command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata) {
-        return decide(command, now, metadata, ClientDecision::erase);
+    public Outcome<PaymentResult> handle(StartPayment command, @RecordedAt Instant now, MetaData metadata) {
+        return decide(command, metadata, history -> ProgressDecision.start(history.state(), now));
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            StartPayment command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata) {
-        return decide(command, now, metadata, history -> ProgressDecision.start(history.state(), now));
+    public Outcome<PaymentResult> handle(RecordPaymentTransaction command, MetaData metadata) {
+        return decide(command, metadata, history -> LedgerStepDecision.decide(command, history.state()));
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            RecordPaymentTransaction command,
-            @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now,
-            MetaData metadata) {
-        return decide(command, now, metadata, history -> LedgerStepDecision.decide(command, history.state()));
+    public Outcome<PaymentResult> handle(RecordScreening command, @RecordedAt Instant now, MetaData metadata) {
+        return decide(command, metadata, history -> ProgressDecision.screening(command, history.state(), now));
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            RecordScreening command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata) {
-        return decide(command, now, metadata, history -> ProgressDecision.screening(command, history.state(), now));
+    public Outcome<PaymentResult> handle(ClaimSubmission command, @RecordedAt Instant now, MetaData metadata) {
+        return decide(command, metadata, history -> ProgressDecision.claim(command, history.state(), now));
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            RecordAttempt command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata) {
-        return decide(command, now, metadata, history -> ProgressDecision.attempt(command, history.state()));
+    public Outcome<PaymentResult> handle(RecordAttempt command, MetaData metadata) {
+        return decide(command, metadata, history -> ProgressDecision.attempt(command, history.state()));
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            RecordRailOutcome command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata) {
-        return decide(command, now, metadata, history -> RailDecision.decide(command, history.state()));
+    public Outcome<PaymentResult> handle(RecordRailOutcome command, @RecordedAt Instant now, MetaData metadata) {
+        return decide(command, metadata, history -> RailDecision.decide(command, history, now));
     }
 
     @CommandHandler
-    public Outcome<PaymentResult> handle(
-            ExpirePayment command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now, MetaData metadata) {
-        return decide(command, now, metadata, history -> ProgressDecision.expire(command, history.state()));
+    public Outcome<PaymentResult> handle(ExpirePayment command, MetaData metadata) {
+        return decide(command, metadata, history -> ProgressDecision.expire(command, history.state()));
     }
 
     private Outcome<PaymentResult> decide(
-            PaymentCommand command,
-            Instant now,
-            MetaData metadata,
-            Function<PaymentHistory, PaymentDecision> deciding) {
+            PaymentCommand command, MetaData metadata, Function<PaymentHistory, Decision<PaymentEvent>> deciding) {
         PaymentId id = command.payment();
         if (!units.exists(id.stream())) {
             return Outcome.rejected(
@@ -228,40 +179,18 @@ public class PaymentCommandHandler {
         }
         Aggregate<Payment> payment = payments.load(id.stream());
         PaymentHistory history = payment.invoke(Payment::history);
-        PaymentDecision decision = deciding.apply(history);
-        Optional<RecordedUnit> earlier = units.unitOfKey(history.state().ledger(), metadata);
-        if (decision instanceof PaymentDecision.Replay replay) {
-            return replayed(id, history, replay, earlier);
+        Decision<PaymentEvent> decision = deciding.apply(history);
+        if (decision instanceof Decision.Replay<PaymentEvent> replay) {
+            PaymentHistory.Said said = history.said(replay.sequence());
+            return Outcome.replayed(new PaymentResult(said.after()), positionOf(id, said.sequence()));
         }
-        if (earlier.isPresent()) {
-            return keyReused();
-        }
-        if (decision instanceof PaymentDecision.Rejected rejected) {
-            return Outcome.rejected(rejected.rejection(), rejected.detail(), rejected.facts());
-        }
-        for (PaymentEvent event : ((PaymentDecision.Accepted) decision).events()) {
-            payment.execute(loaded -> loaded.record(event, now, actor(metadata)));
-        }
-        return Outcome.changed(
-                new PaymentResult(payment.invoke(Payment::history).state()));
-    }
-
-    private Outcome<PaymentResult> replayed(
-            PaymentId id, PaymentHistory history, PaymentDecision.Replay replay, Optional<RecordedUnit> earlier) {
-        if (replay.said() == null) {
-            return Outcome.replayed(new PaymentResult(history.state()), 0);
-        }
-        long position = positionOf(id, replay.said().sequence());
-        return earlier.isPresent() && earlier.get().position() != position
-                ? keyReused()
-                : Outcome.replayed(new PaymentResult(replay.said().after()), position);
+        String actor = CommandMetadata.actor(metadata);
+        return decision.apply(
+                event -> payment.execute(loaded -> loaded.record(event, actor)),
+                () -> new PaymentResult(payment.invoke(Payment::history).state()));
     }
 
     private long positionOf(PaymentId id, long sequence) {
         return units.unitOf(id.stream(), sequence).orElseThrow().position();
-    }
-
-    private static String actor(MetaData metadata) {
-        return metadata.getOrDefault(EventMetadata.ACTOR, "anonymous").toString();
     }
 }

@@ -1,19 +1,21 @@
 package org.tallystick.command.payment;
 
 import java.time.Instant;
-import org.tallystick.commands.DerivedIds;
+import org.tallystick.command.decision.Decision;
+import org.tallystick.commands.ClaimSubmission;
 import org.tallystick.commands.ExpirePayment;
 import org.tallystick.commands.RecordAttempt;
 import org.tallystick.commands.RecordScreening;
 import org.tallystick.events.PaymentApprovalRequested;
 import org.tallystick.events.PaymentAttemptFailed;
+import org.tallystick.events.PaymentClaimed;
 import org.tallystick.events.PaymentEvent;
 import org.tallystick.events.PaymentExpired;
 import org.tallystick.events.PaymentRejected;
 import org.tallystick.events.PaymentScreened;
 import org.tallystick.events.PaymentStarted;
-import org.tallystick.events.PaymentSubmitted;
-import org.tallystick.events.codec.EnumText;
+import org.tallystick.values.DerivedIds;
+import org.tallystick.values.EnumText;
 import org.tallystick.values.PaymentPhase;
 import org.tallystick.values.PaymentState;
 import org.tallystick.values.PaymentStep;
@@ -22,29 +24,30 @@ import org.tallystick.values.PaymentStep;
 final class ProgressDecision {
     private ProgressDecision() {}
 
-    static PaymentDecision start(PaymentState state, Instant now) {
+    static Decision<PaymentEvent> start(PaymentState state, Instant now) {
         if (state.started() || state.phase() != PaymentPhase.INITIATED) {
-            return PaymentDecision.replay();
+            return Decision.unchanged();
         }
         return now.isBefore(state.executeAt())
-                ? PaymentDecision.illegal(state, "time yet to start")
-                : new PaymentDecision.Accepted(new PaymentStarted(state.ledger(), state.id()));
+                ? PaymentViolation.illegal(state, "time yet to start")
+                : Decision.accepted(new PaymentStarted(state.ledger(), state.id()));
     }
 
-    static PaymentDecision screening(RecordScreening command, PaymentState state, Instant now) {
+    static Decision<PaymentEvent> screening(RecordScreening command, PaymentState state, Instant now) {
         if (state.phase() == PaymentPhase.INITIATED) {
-            return PaymentDecision.illegal(state, "funds to screen for");
+            return PaymentViolation.illegal(state, "funds to screen for");
         }
         if (state.phase() != PaymentPhase.HELD) {
-            return PaymentDecision.replay();
+            return Decision.unchanged();
         }
         if (command.denied() != null) {
-            return new PaymentDecision.Accepted(new PaymentRejected(
+            return Decision.accepted(new PaymentRejected(
                     state.ledger(), state.id(), PaymentStep.SCREEN, command.denied(), command.reason()));
         }
-        PaymentEvent next =
-                state.terms().needsApproval(state.amount()) ? approvalRequested(state, now) : submitted(state);
-        return new PaymentDecision.Accepted(new PaymentScreened(state.ledger(), state.id()), next);
+        PaymentEvent screened = new PaymentScreened(state.ledger(), state.id());
+        return state.terms().needsApproval(state.amount())
+                ? Decision.accepted(screened, approvalRequested(state, now))
+                : Decision.accepted(screened);
     }
 
     private static PaymentEvent approvalRequested(PaymentState state, Instant now) {
@@ -55,11 +58,24 @@ final class ProgressDecision {
                 now.plus(state.terms().approveWithin()));
     }
 
-    static PaymentSubmitted submitted(PaymentState state) {
-        return new PaymentSubmitted(state.ledger(), state.id(), state.rail(), DerivedIds.railMessage(state.id()));
+    /**
+     * Exactly one of this and a person's decision comes first. A claim that was stored lately holds; an older one is stored
+     * again, so that no deadline ends it while the order leaves.
+     */
+    static Decision<PaymentEvent> claim(ClaimSubmission command, PaymentState state, Instant now) {
+        boolean own =
+                command.rail().equals(state.rail()) && command.messageId().equals(DerivedIds.railMessage(state.id()));
+        if (!own || !state.awaitsSubmission() && !RailDecision.isOpen(state)) {
+            return PaymentViolation.illegal(state, "order that may leave over " + command.rail());
+        }
+        boolean holds = state.phase() == PaymentPhase.SUBMITTING
+                && now.isBefore(state.changedAt().plus(ClaimSubmission.HOLDS));
+        return holds
+                ? Decision.unchanged()
+                : Decision.accepted(new PaymentClaimed(state.ledger(), state.id(), state.rail(), command.messageId()));
     }
 
-    static PaymentDecision expire(ExpirePayment command, PaymentState state) {
+    static Decision<PaymentEvent> expire(ExpirePayment command, PaymentState state) {
         PaymentPhase waiting = switch (command.step()) {
             case HOLD -> PaymentPhase.INITIATED;
             case SCREEN -> PaymentPhase.HELD;
@@ -67,23 +83,23 @@ final class ProgressDecision {
             case START, SUBMIT, POST, VOID, REVERSE -> null;
         };
         if (waiting == null) {
-            return PaymentDecision.illegal(state, "step " + EnumText.of(command.step()) + " that expires");
+            return PaymentViolation.illegal(state, "step " + EnumText.of(command.step()) + " that expires");
         }
         String step = EnumText.of(command.step());
         return state.phase() == waiting && state.started()
-                ? new PaymentDecision.Accepted(new PaymentExpired(
+                ? Decision.accepted(new PaymentExpired(
                         state.ledger(),
                         state.id(),
                         command.step(),
                         step + "_expired",
                         "The step " + step + " was not done in time."))
-                : PaymentDecision.replay();
+                : Decision.unchanged();
     }
 
-    static PaymentDecision attempt(RecordAttempt command, PaymentState state) {
+    static Decision<PaymentEvent> attempt(RecordAttempt command, PaymentState state) {
         return state.isEnded() || command.attempt() != state.attempts() + 1
-                ? PaymentDecision.replay()
-                : new PaymentDecision.Accepted(failedAttempt(state, command.step(), command.code(), command.reason()));
+                ? Decision.unchanged()
+                : Decision.accepted(failedAttempt(state, command.step(), command.code(), command.reason()));
     }
 
     static PaymentAttemptFailed failedAttempt(PaymentState state, PaymentStep step, String code, String reason) {

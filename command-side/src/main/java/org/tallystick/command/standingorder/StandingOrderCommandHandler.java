@@ -6,11 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
-import org.tallystick.command.journal.RecordedUnits;
+import org.springframework.stereotype.Component;
+import org.tallystick.command.decision.Decision;
+import org.tallystick.commands.ChangeStandingOrder;
 import org.tallystick.commands.CommandMetadata;
+import org.tallystick.commands.EndStandingOrder;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.PauseStandingOrder;
 import org.tallystick.commands.PlaceStandingOrder;
@@ -21,52 +24,48 @@ import org.tallystick.commands.StandingOrderRejection;
 import org.tallystick.commands.StandingOrderResult;
 import org.tallystick.events.BeneficiaryReader;
 import org.tallystick.events.StandingOrderEvent;
-import org.tallystick.events.StandingOrderPaused;
-import org.tallystick.events.StandingOrderPlaced;
-import org.tallystick.events.StandingOrderRan;
-import org.tallystick.events.StandingOrderResumed;
 import org.tallystick.events.StandingOrderStates;
+import org.tallystick.eventstore.RecordedAt;
+import org.tallystick.eventstore.UnitLookup;
 import org.tallystick.values.Beneficiary;
-import org.tallystick.values.LedgerName;
-import org.tallystick.values.StandingOrder;
 import org.tallystick.values.StandingOrderId;
 import org.tallystick.values.StandingOrderState;
+import org.tallystick.values.StandingOrderTerms;
 
-/** Places, pauses and resumes standing orders, and records their runs. The payments are commands of their own. */
+/** Places, changes, pauses, resumes and ends standing orders, and records their runs. The payments are commands of their own. */
+@Component
 public class StandingOrderCommandHandler {
-    private final Repository<PlacedOrder> orders;
-    private final RecordedUnits units;
+    private final Repository<StandingOrder> orders;
+    private final UnitLookup units;
     private final BeneficiaryReader beneficiaries;
 
     /** @param beneficiaries for comparing a repeated request with the first */
     public StandingOrderCommandHandler(
-            Repository<PlacedOrder> orders, RecordedUnits units, BeneficiaryReader beneficiaries) {
+            Repository<StandingOrder> orders, UnitLookup units, BeneficiaryReader beneficiaries) {
         this.orders = orders;
         this.units = units;
         this.beneficiaries = beneficiaries;
     }
 
     @CommandHandler
-    public Outcome<StandingOrderResult> handle(
-            PlaceStandingOrder command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now) throws Exception {
+    public Outcome<StandingOrderResult> handle(PlaceStandingOrder command, @RecordedAt Instant now, MetaData metadata)
+            throws Exception {
         StandingOrderId id = command.standingOrder();
         if (units.exists(id.stream())) {
             return repeated(command);
         }
-        Optional<Outcome<StandingOrderResult>> missing = missing(command.order());
-        if (missing.isPresent()) {
-            return missing.get();
-        }
-        StandingOrderPlaced event = StandingOrderPlaced.of(id, command.order());
-        orders.newInstance(() -> new PlacedOrder(event, now));
-        return Outcome.created(new StandingOrderResult(StandingOrderStates.after(null, event, now)));
+        String actor = CommandMetadata.actor(metadata);
+        return StandingOrderDecision.place(command, now, units::exists).create(event -> {
+            orders.newInstance(() -> new StandingOrder(event, actor));
+            return new StandingOrderResult(StandingOrderStates.after(null, event, now, actor));
+        });
     }
 
     private Outcome<StandingOrderResult> repeated(PlaceStandingOrder command) {
         StandingOrderId id = command.standingOrder();
-        StandingOrderState state = orders.load(id.stream()).invoke(PlacedOrder::state);
-        return isSame(command.order(), state.order())
-                ? Outcome.replayed(new StandingOrderResult(state), 0)
+        Aggregate<StandingOrder> order = orders.load(id.stream());
+        return isSame(command.order(), order.invoke(StandingOrder::placed))
+                ? Outcome.replayed(new StandingOrderResult(order.invoke(StandingOrder::state)), 0)
                 : Outcome.rejected(
                         StandingOrderRejection.ID_REUSED,
                         "Standing order " + id + " exists with other content.",
@@ -74,7 +73,7 @@ public class StandingOrderCommandHandler {
     }
 
     /** A beneficiary that was erased is taken as the same. */
-    private boolean isSame(StandingOrder sent, StandingOrder first) {
+    private boolean isSame(StandingOrderTerms sent, StandingOrderTerms first) {
         return sent.ledger().equals(first.ledger())
                 && sent.payer().equals(first.payer())
                 && sent.amount().equals(first.amount())
@@ -86,66 +85,42 @@ public class StandingOrderCommandHandler {
                 && isSameBeneficiary(sent, first);
     }
 
-    private boolean isSameBeneficiary(StandingOrder sent, StandingOrder first) {
+    private boolean isSameBeneficiary(StandingOrderTerms sent, StandingOrderTerms first) {
         Optional<Beneficiary> known = beneficiaries.open(first.beneficiary());
         return sent.beneficiary().bank().equals(first.beneficiary().bank())
                 && (known.isEmpty() || known.equals(beneficiaries.open(sent.beneficiary())));
     }
 
-    private Optional<Outcome<StandingOrderResult>> missing(StandingOrder order) {
-        if (!units.exists(order.ledger().stream())) {
-            return Optional.of(Outcome.rejected(
-                    StandingOrderRejection.LEDGER_NOT_FOUND,
-                    "There is no ledger " + order.ledger() + ".",
-                    Map.of("ledger", order.ledger().value())));
-        }
-        return units.exists(order.ledger().streamOf(order.payer()))
-                ? Optional.empty()
-                : Optional.of(Outcome.rejected(
-                        StandingOrderRejection.ACCOUNT_NOT_FOUND,
-                        "Account " + order.payer() + " does not exist.",
-                        Map.of("account", order.payer().value())));
+    @CommandHandler
+    public Outcome<StandingOrderResult> handle(
+            ChangeStandingOrder command, @RecordedAt Instant now, MetaData metadata) {
+        return decide(command, metadata, state -> StandingOrderDecision.change(command, state, now, this::isSame));
     }
 
     @CommandHandler
-    public Outcome<StandingOrderResult> handle(
-            PauseStandingOrder command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now) {
-        return decide(
-                command, now, state -> state.paused() ? null : new StandingOrderPaused(ledger(state), state.id()));
+    public Outcome<StandingOrderResult> handle(EndStandingOrder command, MetaData metadata) {
+        return decide(command, metadata, StandingOrderDecision::end);
     }
 
     @CommandHandler
-    public Outcome<StandingOrderResult> handle(
-            ResumeStandingOrder command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now) {
-        return decide(
-                command, now, state -> state.paused() ? new StandingOrderResumed(ledger(state), state.id()) : null);
+    public Outcome<StandingOrderResult> handle(PauseStandingOrder command, MetaData metadata) {
+        return decide(command, metadata, StandingOrderDecision::pause);
     }
 
-    /** Only the date that is next can run: a repeat, or a run that came after all when it was paused, changes nothing. */
     @CommandHandler
-    public Outcome<StandingOrderResult> handle(
-            RecordStandingOrderRun command, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant now) {
-        return decide(
-                command,
-                now,
-                state -> command.date().equals(state.next())
-                        ? new StandingOrderRan(
-                                ledger(state),
-                                state.id(),
-                                command.date(),
-                                command.payment(),
-                                command.code(),
-                                command.reason())
-                        : null);
+    public Outcome<StandingOrderResult> handle(ResumeStandingOrder command, MetaData metadata) {
+        return decide(command, metadata, StandingOrderDecision::resume);
     }
 
-    private static LedgerName ledger(StandingOrderState state) {
-        return state.order().ledger();
+    @CommandHandler
+    public Outcome<StandingOrderResult> handle(RecordStandingOrderRun command, MetaData metadata) {
+        return decide(command, metadata, state -> StandingOrderDecision.run(command, state));
     }
 
-    /** @param deciding gives null where there is nothing to be done any more */
     private Outcome<StandingOrderResult> decide(
-            StandingOrderCommand command, Instant now, Function<StandingOrderState, StandingOrderEvent> deciding) {
+            StandingOrderCommand command,
+            MetaData metadata,
+            Function<StandingOrderState, Decision<StandingOrderEvent>> deciding) {
         StandingOrderId id = command.standingOrder();
         if (!units.exists(id.stream())) {
             return Outcome.rejected(
@@ -153,12 +128,11 @@ public class StandingOrderCommandHandler {
                     "There is no standing order " + id + ".",
                     Map.of("standingOrder", id.value()));
         }
-        Aggregate<PlacedOrder> order = orders.load(id.stream());
-        StandingOrderEvent event = deciding.apply(order.invoke(PlacedOrder::state));
-        if (event == null) {
-            return Outcome.replayed(new StandingOrderResult(order.invoke(PlacedOrder::state)), 0);
-        }
-        order.execute(loaded -> loaded.record(event, now));
-        return Outcome.changed(new StandingOrderResult(order.invoke(PlacedOrder::state)));
+        Aggregate<StandingOrder> order = orders.load(id.stream());
+        String actor = CommandMetadata.actor(metadata);
+        return deciding.apply(order.invoke(StandingOrder::state))
+                .apply(
+                        event -> order.execute(loaded -> loaded.record(event, actor)),
+                        () -> new StandingOrderResult(order.invoke(StandingOrder::state)));
     }
 }

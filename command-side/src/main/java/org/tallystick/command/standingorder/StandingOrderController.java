@@ -1,50 +1,50 @@
 package org.tallystick.command.standingorder;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.math.BigInteger;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.answers.StandingOrder;
+import org.tallystick.api.Body;
 import org.tallystick.api.Fields;
+import org.tallystick.api.Outcomes;
 import org.tallystick.api.Parameters;
-import org.tallystick.api.Representations;
+import org.tallystick.bodies.EmptyBody;
+import org.tallystick.bodies.NewStandingOrder;
+import org.tallystick.bodies.StandingOrderChanges;
 import org.tallystick.command.http.Answers;
 import org.tallystick.command.http.CommandRequest;
 import org.tallystick.command.http.CommandSender;
+import org.tallystick.command.http.Patches;
 import org.tallystick.command.payment.BeneficiaryVault;
 import org.tallystick.command.payment.PaymentBodies;
 import org.tallystick.command.payment.PaymentSettings;
+import org.tallystick.commands.ChangeStandingOrder;
+import org.tallystick.commands.EndStandingOrder;
 import org.tallystick.commands.PauseStandingOrder;
 import org.tallystick.commands.PlaceStandingOrder;
 import org.tallystick.commands.ResumeStandingOrder;
 import org.tallystick.commands.StandingOrderCommand;
 import org.tallystick.commands.StandingOrderResult;
-import org.tallystick.events.codec.EnumText;
 import org.tallystick.values.Address;
 import org.tallystick.values.Amounts;
 import org.tallystick.values.Asset;
 import org.tallystick.values.Beneficiary;
 import org.tallystick.values.InvalidValueException;
-import org.tallystick.values.Schedule;
-import org.tallystick.values.StandingOrder;
 import org.tallystick.values.StandingOrderId;
+import org.tallystick.values.StandingOrderTerms;
 
 @RestController
 @Tag(name = "Standing orders")
 class StandingOrderController {
     private static final String ORDER = "/v1/standing-orders/{id}";
     private static final int MAX_REFERENCE = 140;
-    private static final int MAX_BITS = 31;
 
     private final CommandSender commands;
     private final BeneficiaryVault vault;
@@ -58,40 +58,28 @@ class StandingOrderController {
 
     @PutMapping(ORDER)
     @Operation(
+            operationId = "placeStandingOrder",
             summary = "Place a standing order",
             description =
                     "201 when it is new, 200 when it was placed with the same content, 409 with other content. It pays at"
-                            + " the start of each day of its schedule, also for days on which the program did not run.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            examples =
-                                                    @ExampleObject(
-                                                            "{\"ledger\": \"books\", \"payer\": \"customers:1\", \"amount\": 90000,"
-                                                                    + " \"asset\": \"EUR/2\", \"rail\": \"simulator\", \"beneficiary\":"
-                                                                    + " {\"name\": \"Ada\", \"account\": \"DE02\", \"bank\": \"GENODEF1\"},"
-                                                                    + " \"schedule\": {\"every\": \"month\", \"day\": 14}, \"zone\":"
-                                                                    + " \"Europe/Berlin\", \"first\": \"2026-01-14\"}"))))
-    ResponseEntity<byte[]> place(@PathVariable String id, HttpServletRequest http) {
+                            + " the start of each day of its schedule, also for days on which the program did not run."
+                            + " A first date before today needs catchUp: all dates since are paid at once.")
+    @Body(
+            value = NewStandingOrder.class,
+            example = "{\"ledger\": \"books\", \"payer\": \"customers:1\", \"amount\": 90000,"
+                    + " \"asset\": \"EUR/2\", \"rail\": \"simulator\", \"beneficiary\":"
+                    + " {\"name\": \"Ada\", \"account\": \"DE02\", \"bank\": \"GENODEF1\"},"
+                    + " \"schedule\": {\"every\": \"month\", \"day\": 14}, \"zone\":"
+                    + " \"Europe/Berlin\", \"first\": \"2036-01-14\"}")
+    @Outcomes(
+            done = {201, 200},
+            refused = {"id_reused", "ledger_not_found", "account_not_found"})
+    ResponseEntity<StandingOrder> place(@PathVariable String id, HttpServletRequest http) {
         StandingOrderId chosen = Parameters.path("id", id, StandingOrderId::chosen);
         CommandRequest request = CommandRequest.namingLedger(http);
-        Fields fields = request.fields(
-                "ledger",
-                "payer",
-                "amount",
-                "asset",
-                "rail",
-                "beneficiary",
-                "reference",
-                "metadata",
-                "schedule",
-                "zone",
-                "first",
-                "last");
+        Fields fields = request.fields(NewStandingOrder.class);
         Beneficiary beneficiary = PaymentBodies.beneficiary(fields);
-        StandingOrder order = new StandingOrder(
+        StandingOrderTerms order = new StandingOrderTerms(
                 request.ledger(),
                 fields.required("payer", Address::new),
                 fields.requiredInteger("amount", Amounts::positive),
@@ -100,8 +88,8 @@ class StandingOrderController {
                 vault.seal(beneficiary),
                 fields.text("reference", MAX_REFERENCE),
                 fields.metadata("metadata"),
-                schedule(fields));
-        return answer(request, new PlaceStandingOrder(chosen, order), 201);
+                ScheduleFields.whole(fields));
+        return answer(request, new PlaceStandingOrder(chosen, order, fields.flag("catchUp")), 201);
     }
 
     private String rail(String name) {
@@ -111,55 +99,62 @@ class StandingOrderController {
         return name;
     }
 
-    private static Schedule schedule(Fields fields) {
-        Fields every = fields.object("schedule", "every", "day");
-        Schedule.Period period = every.required("every", text -> EnumText.parse(Schedule.Period.values(), text));
-        int day = every.has("day")
-                ? every.requiredInteger("day", StandingOrderController::day).intValue()
-                : 0;
-        ZoneId zone = fields.required(
-                "zone", text -> parsed(() -> ZoneId.of(text), "must be a time zone such as Europe/Berlin"));
-        LocalDate first = fields.required("first", StandingOrderController::date);
-        LocalDate last = fields.optional("last", StandingOrderController::date);
-        return fields.whole("schedule", () -> new Schedule(period, day, zone, first, last));
+    @PatchMapping(ORDER)
+    @Operation(
+            operationId = "changeStandingOrder",
+            summary = "Change what a standing order pays, by RFC 7396",
+            description =
+                    "For each payment that it has not made yet. With another schedule, zone or first date it goes on"
+                            + " today at the earliest: what is past by then is not made up for. The beneficiary is given whole.")
+    @Body(
+            value = StandingOrderChanges.class,
+            example = "{\"amount\": 95000, \"schedule\": {\"day\": 1}, \"last\": \"2037-12-31\"}")
+    @Outcomes(refused = "standing_order_ended")
+    ResponseEntity<StandingOrder> change(@PathVariable String id, HttpServletRequest http) {
+        StandingOrderId order = id(id);
+        CommandRequest request = CommandRequest.withBody(http);
+        Fields fields = request.fields(StandingOrderChanges.class);
+        ChangeStandingOrder command = new ChangeStandingOrder(
+                order,
+                Patches.change(fields, "amount", () -> fields.requiredInteger("amount", Amounts::positive)),
+                Patches.change(fields, "rail", () -> fields.required("rail", this::rail)),
+                Patches.change(fields, "beneficiary", () -> vault.seal(PaymentBodies.beneficiary(fields))),
+                Patches.change(fields, "reference", () -> fields.text("reference", MAX_REFERENCE)),
+                Patches.metadata(fields),
+                ScheduleFields.change(fields));
+        return answer(request, command, 200);
     }
 
-    private static BigInteger day(BigInteger day) {
-        if (day.signum() <= 0 || day.bitLength() > MAX_BITS) {
-            throw new InvalidValueException("must be a day from 1 on");
-        }
-        return day;
-    }
-
-    private static LocalDate date(String text) {
-        return parsed(() -> LocalDate.parse(text), "must be a date such as 2026-01-14");
-    }
-
-    private interface Parsing<T> {
-        T parse();
-    }
-
-    private static <T> T parsed(Parsing<T> parsing, String otherwise) {
-        try {
-            return parsing.parse();
-        } catch (DateTimeException e) {
-            throw new InvalidValueException(otherwise);
-        }
+    @DeleteMapping(ORDER)
+    @Operation(
+            operationId = "endStandingOrder",
+            summary = "End a standing order",
+            description = "It is kept, and can be read. What it has initiated goes on.")
+    ResponseEntity<StandingOrder> end(@PathVariable String id, HttpServletRequest http) {
+        CommandRequest request = CommandRequest.withoutLedger(http);
+        request.fields(EmptyBody.class);
+        return answer(request, new EndStandingOrder(id(id)), 200);
     }
 
     @PostMapping(ORDER + "/pause")
-    @Operation(summary = "Let the dates of a standing order pass without a payment")
-    ResponseEntity<byte[]> pause(@PathVariable String id, HttpServletRequest http) {
+    @Operation(operationId = "pauseStandingOrder", summary = "Let the dates of a standing order pass without a payment")
+    @Body(value = EmptyBody.class, optional = true)
+    @Outcomes(refused = "standing_order_ended")
+    ResponseEntity<StandingOrder> pause(@PathVariable String id, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withoutLedger(http);
-        request.fields();
+        request.fields(EmptyBody.class);
         return answer(request, new PauseStandingOrder(id(id)), 200);
     }
 
     @PostMapping(ORDER + "/resume")
-    @Operation(summary = "Let a standing order pay again; what fell into the pause is not made up for")
-    ResponseEntity<byte[]> resume(@PathVariable String id, HttpServletRequest http) {
+    @Operation(
+            operationId = "resumeStandingOrder",
+            summary = "Let a standing order pay again; what fell into the pause is not made up for")
+    @Body(value = EmptyBody.class, optional = true)
+    @Outcomes(refused = "standing_order_ended")
+    ResponseEntity<StandingOrder> resume(@PathVariable String id, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withoutLedger(http);
-        request.fields();
+        request.fields(EmptyBody.class);
         return answer(request, new ResumeStandingOrder(id(id)), 200);
     }
 
@@ -167,12 +162,12 @@ class StandingOrderController {
         return Parameters.path("id", text, StandingOrderId::new);
     }
 
-    private ResponseEntity<byte[]> answer(CommandRequest request, StandingOrderCommand command, int status) {
-        return Answers.<StandingOrderResult>of(
+    private ResponseEntity<StandingOrder> answer(CommandRequest request, StandingOrderCommand command, int status) {
+        return Answers.<StandingOrderResult, StandingOrder>of(
                 commands.send(command, request.metadata()),
                 status,
                 200,
-                result -> Representations.standingOrder(
+                result -> StandingOrder.of(
                         result.standingOrder(),
                         vault.open(result.standingOrder().order().beneficiary()).orElse(null)));
     }

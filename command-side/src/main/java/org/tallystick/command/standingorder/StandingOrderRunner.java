@@ -9,31 +9,37 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
+import org.axonframework.lifecycle.Lifecycle;
+import org.axonframework.lifecycle.Phase;
 import org.tallystick.command.http.CommandSender;
-import org.tallystick.command.journal.Store;
-import org.tallystick.command.journal.WritersRounds;
 import org.tallystick.command.payment.BeneficiaryVault;
 import org.tallystick.command.payment.PaymentSettings;
-import org.tallystick.commands.DerivedIds;
+import org.tallystick.commands.CommandMetadata;
 import org.tallystick.commands.InitiatePayment;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.RecordStandingOrderRun;
 import org.tallystick.events.EventMetadata;
-import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.StandingOrderEvent;
 import org.tallystick.events.StandingOrderStates;
+import org.tallystick.eventstore.RecordedEvent;
+import org.tallystick.eventstore.journal.Store;
+import org.tallystick.eventstore.journal.WriterTask;
+import org.tallystick.values.Actors;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.PaymentId;
-import org.tallystick.values.StandingOrder;
+import org.tallystick.values.PaymentOrigin;
 import org.tallystick.values.StandingOrderId;
 import org.tallystick.values.StandingOrderState;
+import org.tallystick.values.StandingOrderTerms;
 
 /**
  * Makes the payments of standing orders when they are due, on the process that writes. For each order it does the date that
  * is next: initiates the payment, whose identifier follows from order and date, then records that. So whatever was missed is
- * made up for, date by date, and nothing is paid twice. What it keeps is made of the events again at every start.
+ * made up for, date by date, and nothing is paid twice. Whoever placed the order counts as the initiator of its payments. What
+ * it keeps is made of the events again at every start.
  */
-public final class StandingOrderRunner implements AutoCloseable {
-    private static final String ACTOR = "standing-orders";
+public final class StandingOrderRunner implements Lifecycle, AutoCloseable {
+    private static final String ACTOR = Actors.STANDING_ORDERS;
     private static final int EVENTS_AT_ONCE = 1_000;
 
     private final Store store;
@@ -41,7 +47,7 @@ public final class StandingOrderRunner implements AutoCloseable {
     private final BeneficiaryVault vault;
     private final PaymentSettings settings;
     private final Clock clock;
-    private final WritersRounds rounds;
+    private final WriterTask rounds;
     private final Map<String, Followed> orders = new HashMap<>();
 
     /** @param paymentsMoveHere whether this process makes the payments, asked before each round */
@@ -58,11 +64,18 @@ public final class StandingOrderRunner implements AutoCloseable {
         this.vault = vault;
         this.settings = settings;
         this.clock = clock;
-        this.rounds = new WritersRounds(ACTOR, paymentsMoveHere, interval, this::runDue);
+        this.rounds = new WriterTask(ACTOR, paymentsMoveHere, interval, this::runDue);
     }
 
     /** @param position of the last event that the state is made of */
     private record Followed(StandingOrderState state, long position) {}
+
+    /** While commands are taken here. */
+    @Override
+    public void registerLifecycleHandlers(LifecycleRegistry axon) {
+        axon.onStart(Phase.INBOUND_EVENT_CONNECTORS, this::start);
+        axon.onShutdown(Phase.INBOUND_EVENT_CONNECTORS, this::close);
+    }
 
     public void start() {
         rounds.start();
@@ -98,7 +111,11 @@ public final class StandingOrderRunner implements AutoCloseable {
         StandingOrderState state = before.state();
         long position = before.position();
         for (RecordedEvent event : events) {
-            state = StandingOrderStates.after(state, (StandingOrderEvent) event.payload(), event.recordedAt());
+            state = StandingOrderStates.after(
+                    state,
+                    (StandingOrderEvent) event.payload(),
+                    event.recordedAt(),
+                    CommandMetadata.actor(event.metadata()));
             position = event.position();
         }
         return new Followed(state, position);
@@ -114,18 +131,18 @@ public final class StandingOrderRunner implements AutoCloseable {
     private void runNext(StandingOrderState state) {
         LocalDate date = state.next();
         PaymentId payment = DerivedIds.paymentOfStandingOrder(state.id(), date);
-        Map<String, String> metadata = metadata(state.id(), date);
+        Map<String, String> placers = metadata(state.id(), date, state.placedBy());
         String code = null;
         String reason = null;
         if (!settings.rails().contains(state.order().rail())) {
             code = "invalid";
             reason = "There is no rail " + state.order().rail() + " any more.";
-        } else if (send(commands.dispatch(payment(payment, state.order()), metadata))
-                instanceof Outcome.Rejected<?> rejected) {
+        } else if (send(commands.dispatch(payment(payment, state), placers)) instanceof Outcome.Rejected<?> rejected) {
             code = rejected.rejection().code();
             reason = rejected.detail();
         }
-        send(commands.dispatch(new RecordStandingOrderRun(state.id(), date, payment, code, reason), metadata));
+        RecordStandingOrderRun run = new RecordStandingOrderRun(state.id(), date, payment, code, reason);
+        send(commands.dispatch(run, metadata(state.id(), date, ACTOR)));
     }
 
     private static Object send(CompletableFuture<CommandSender.Sent> sent) {
@@ -137,7 +154,8 @@ public final class StandingOrderRunner implements AutoCloseable {
     }
 
     /** Each payment has a key of its own, so that each can be erased alone. */
-    private InitiatePayment payment(PaymentId id, StandingOrder order) {
+    private InitiatePayment payment(PaymentId id, StandingOrderState state) {
+        StandingOrderTerms order = state.order();
         return new InitiatePayment(
                 id,
                 order.ledger(),
@@ -149,13 +167,14 @@ public final class StandingOrderRunner implements AutoCloseable {
                 order.reference(),
                 null,
                 order.metadata(),
-                settings.terms(order.ledger(), order.rail(), order.beneficiary().bank(), order.asset()));
+                settings.terms(order.ledger(), order.rail(), order.beneficiary().bank(), order.asset()),
+                new PaymentOrigin(state.id(), state.changedBy()));
     }
 
-    private static Map<String, String> metadata(StandingOrderId order, LocalDate date) {
-        String request = order.stream() + "/" + date;
+    private static Map<String, String> metadata(StandingOrderId order, LocalDate date, String actor) {
+        String request = DerivedIds.requestOfStandingOrder(order, date);
         return Map.of(
-                EventMetadata.ACTOR, ACTOR, EventMetadata.REQUEST_ID, request, EventMetadata.CORRELATION_ID, request);
+                EventMetadata.ACTOR, actor, EventMetadata.REQUEST_ID, request, EventMetadata.CORRELATION_ID, request);
     }
 
     @Override

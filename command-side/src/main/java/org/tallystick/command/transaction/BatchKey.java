@@ -1,11 +1,12 @@
 package org.tallystick.command.transaction;
 
 import org.axonframework.messaging.MetaData;
-import org.tallystick.command.journal.RecordedUnit;
-import org.tallystick.command.journal.RecordedUnits;
+import org.tallystick.command.engine.IdempotencyKeys;
 import org.tallystick.commands.NewTransaction;
 import org.tallystick.commands.PostBatch;
 import org.tallystick.events.TransactionEvent;
+import org.tallystick.eventstore.RecordedUnit;
+import org.tallystick.eventstore.UnitLookup;
 import org.tallystick.values.TransactionId;
 
 /**
@@ -14,10 +15,10 @@ import org.tallystick.values.TransactionId;
  *
  * @param namedBefore whether all that the key has stored with these lines before was named by the client
  */
-record BatchKey(PostBatch batch, boolean namedBefore, RecordedUnits units) {
+record BatchKey(PostBatch batch, boolean namedBefore, UnitLookup units) {
 
-    static BatchKey of(PostBatch batch, MetaData metadata, RecordedUnits units) {
-        boolean namedBefore = units.unitOfKey(batch.ledger(), metadata)
+    static BatchKey of(PostBatch batch, MetaData metadata, IdempotencyKeys keys, UnitLookup units) {
+        boolean namedBefore = keys.earlier(batch.ledger(), metadata)
                 .filter(BatchKey::allNamed)
                 .isPresent();
         return new BatchKey(batch, namedBefore, units);

@@ -1,16 +1,33 @@
 package org.tallystick.command.transaction;
 
+import static org.tallystick.commands.TransactionRejection.ACCOUNT_CLOSED;
+import static org.tallystick.commands.TransactionRejection.ACCOUNT_FROZEN;
+import static org.tallystick.commands.TransactionRejection.ACCOUNT_NOT_FOUND;
+import static org.tallystick.commands.TransactionRejection.ALREADY_REVERSED;
+import static org.tallystick.commands.TransactionRejection.AMOUNT_OVERFLOW;
+import static org.tallystick.commands.TransactionRejection.ASSET_MISMATCH;
+import static org.tallystick.commands.TransactionRejection.CEILING_EXCEEDED;
+import static org.tallystick.commands.TransactionRejection.ID_REUSED;
+import static org.tallystick.commands.TransactionRejection.INSUFFICIENT_FUNDS;
+import static org.tallystick.commands.TransactionRejection.IS_REVERSAL;
+import static org.tallystick.commands.TransactionRejection.NOT_FOUND;
+import static org.tallystick.commands.TransactionRejection.NOT_POSTED;
+import static org.tallystick.commands.TransactionRejection.PERIOD_LOCKED;
+
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.tallystick.command.decision.Decision;
+import org.tallystick.command.decision.Rule;
+import org.tallystick.command.decision.Rules;
+import org.tallystick.command.decision.Violation;
 import org.tallystick.commands.ReverseTransaction;
 import org.tallystick.commands.TransactionRejection;
-import org.tallystick.events.TransactionEvent;
+import org.tallystick.events.DomainEvent;
 import org.tallystick.events.TransactionPosted;
 import org.tallystick.events.TransactionReversed;
+import org.tallystick.values.OrderedMap;
 import org.tallystick.values.Posting;
 import org.tallystick.values.TransactionId;
 import org.tallystick.values.TransactionPhase;
@@ -18,37 +35,38 @@ import org.tallystick.values.TransactionState;
 
 /** Decides whether a posted transaction may be reversed: once, by a new one that posts its amounts the other way round. */
 final class ReversalDecision {
+    private static final Rules<ProposedTransaction> RULES = Rules.inOrder(
+            new Rule<>(ID_REUSED, ProposedTransaction::identifierTaken),
+            new Rule<>(NOT_FOUND, ProposedTransaction::ledgerMissing),
+            new Rule<>(ACCOUNT_NOT_FOUND, ProposedTransaction::accountMissing),
+            new Rule<>(ACCOUNT_CLOSED, ProposedTransaction::accountClosed),
+            new Rule<>(ACCOUNT_FROZEN, ProposedTransaction::accountFrozen),
+            new Rule<>(ASSET_MISMATCH, ProposedTransaction::assetDiffers),
+            new Rule<>(PERIOD_LOCKED, ProposedTransaction::periodLocked),
+            new Rule<>(ALREADY_REVERSED, ReversalDecision::alreadyReversed),
+            new Rule<>(IS_REVERSAL, ReversalDecision::isReversal),
+            new Rule<>(NOT_POSTED, ReversalDecision::notPosted),
+            new Rule<>(AMOUNT_OVERFLOW, ProposedTransaction::counterOverflows),
+            new Rule<>(CEILING_EXCEEDED, ProposedTransaction::ceilingExceeded),
+            new Rule<>(INSUFFICIENT_FUNDS, ProposedTransaction::floorExceeded));
+
     private ReversalDecision() {}
 
-    static Decision decide(ReverseTransaction command, TransactionHistory original, Books books, Instant now) {
-        TransactionState state = original.state();
-        TransactionPosted reversal = reversalOf(command, state);
-        TransactionHistory existing = books.transaction(command.reversal());
-        boolean isTheReversal = command.reversal().equals(state.reversedBy());
-        if (existing != null && isTheReversal && existing.created().equals(reversal)) {
-            return new Decision.Replay(command.reversal(), 0);
+    static Decision<DomainEvent> decide(ReverseTransaction command, DecisionState state) {
+        TransactionHistory original = state.transaction(command.transaction());
+        if (original == null) {
+            return state.noTransaction(command.transaction());
         }
-        if (existing != null && !isTheReversal) {
-            return NewTransactionDecision.idReused(command.reversal());
+        TransactionPosted reversal = reversalOf(command, original.state());
+        ProposedTransaction proposed = new ProposedTransaction(reversal, reversal.postings(), original.state(), state);
+        if (proposed.isRepeat() && command.reversal().equals(original.state().reversedBy())) {
+            return proposed.replay();
         }
-        Decision.Rejected rejected = NewTransactionDecision.checkContext(
-                reversal, state.postings(), books.parties(state.postings()), books, now);
-        if (rejected == null) {
-            rejected = checkReversible(state);
-        }
-        return rejected == null ? reverse(command, reversal, books, now) : rejected;
-    }
-
-    private static Decision reverse(ReverseTransaction command, TransactionPosted reversal, Books books, Instant now) {
-        Decision decision = NewTransactionDecision.decideAmounts(
-                reversal, reversal.postings(), books.parties(reversal.postings()), now);
-        if (!(decision instanceof Decision.Accepted accepted)) {
-            return decision;
-        }
-        TransactionEvent reversed =
-                new TransactionReversed(command.ledger(), command.transaction(), command.reversal());
-        return new Decision.Accepted(
-                accepted.entries(), List.of(reversal, reversed), accepted.moved(), accepted.answer());
+        Decision<DomainEvent> rejected = RULES.firstBroken(proposed);
+        return rejected == null
+                ? proposed.acceptedWith(
+                        new TransactionReversed(command.ledger(), command.transaction(), command.reversal()))
+                : rejected;
     }
 
     private static TransactionPosted reversalOf(ReverseTransaction command, TransactionState original) {
@@ -70,25 +88,29 @@ final class ReversalDecision {
                 original.id());
     }
 
-    private static Decision.Rejected checkReversible(TransactionState state) {
-        if (state.reversedBy() != null) {
-            return rejected(
-                    TransactionRejection.ALREADY_REVERSED,
-                    state.id(),
-                    "is reversed already",
-                    Map.of(TransactionRejection.REVERSED_BY, state.reversedBy().value()));
-        } else if (state.reverses() != null) {
-            return rejected(TransactionRejection.IS_REVERSAL, state.id(), "is a reversal itself", Map.of());
-        } else if (state.phase() != TransactionPhase.POSTED) {
-            return rejected(TransactionRejection.NOT_POSTED, state.id(), "is not posted", Map.of());
-        }
-        return null;
+    private static Violation alreadyReversed(ProposedTransaction proposed) {
+        TransactionId reversedBy = proposed.original().reversedBy();
+        TransactionId id = proposed.original().id();
+        return reversedBy == null
+                ? null
+                : new Violation(
+                        "Transaction " + id + " is reversed already.",
+                        OrderedMap.of(TransactionRejection.REVERSED_BY, reversedBy.value(), "transaction", id.value()));
     }
 
-    private static Decision.Rejected rejected(
-            TransactionRejection rejection, TransactionId id, String what, Map<String, Object> more) {
-        Map<String, Object> facts = new HashMap<>(more);
-        facts.put("transaction", id.value());
-        return new Decision.Rejected(rejection, "Transaction " + id + " " + what + ".", facts);
+    private static Violation isReversal(ProposedTransaction proposed) {
+        return proposed.original().reverses() == null
+                ? null
+                : violation(proposed.original().id(), "is a reversal itself");
+    }
+
+    private static Violation notPosted(ProposedTransaction proposed) {
+        return proposed.original().phase() == TransactionPhase.POSTED
+                ? null
+                : violation(proposed.original().id(), "is not posted");
+    }
+
+    private static Violation violation(TransactionId id, String what) {
+        return new Violation("Transaction " + id + " " + what + ".", Map.of("transaction", id.value()));
     }
 }

@@ -4,14 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
-import org.axonframework.modelling.command.AggregateRoot;
-import org.tallystick.commands.CommandMetadata;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.tallystick.events.TransactionEvent;
 import org.tallystick.events.TransactionStates;
+import org.tallystick.eventstore.RecordedAt;
+import org.tallystick.eventstore.SelectivelyCached;
 import org.tallystick.values.TransactionPhase;
 import org.tallystick.values.TransactionState;
 
@@ -20,8 +19,8 @@ import org.tallystick.values.TransactionState;
  * be reversed exactly once and stays posted. There are at most three events, so the state after each is kept: a repeated
  * command is answered with the state that its first sending led to.
  */
-@AggregateRoot
-public class Transaction {
+@Aggregate
+public class Transaction implements SelectivelyCached {
     @AggregateIdentifier
     private String stream;
 
@@ -30,17 +29,18 @@ public class Transaction {
 
     protected Transaction() {}
 
-    public Transaction(TransactionEvent created, Instant recordedAt) {
-        record(created, recordedAt);
+    public Transaction(TransactionEvent created) {
+        record(created);
     }
 
     /** Makes a decision that was taken happen. */
-    final void record(TransactionEvent event, Instant recordedAt) {
-        AggregateLifecycle.apply(event, MetaData.with(CommandMetadata.RECORDED_AT, recordedAt));
+    final void record(TransactionEvent event) {
+        AggregateLifecycle.apply(event);
     }
 
     /** One that is not is seldom asked for again. */
-    public boolean isPending() {
+    @Override
+    public boolean isWorthCaching() {
         return !states.isEmpty() && states.get(states.size() - 1).phase() == TransactionPhase.PENDING;
     }
 
@@ -49,7 +49,7 @@ public class Transaction {
     }
 
     @EventSourcingHandler
-    void on(TransactionEvent event, @MetaDataValue(CommandMetadata.RECORDED_AT) Instant recordedAt) {
+    void on(TransactionEvent event, @RecordedAt Instant recordedAt) {
         stream = event.stream();
         TransactionState before = states.isEmpty() ? null : states.get(states.size() - 1);
         states.add(TransactionStates.after(before, event, recordedAt));

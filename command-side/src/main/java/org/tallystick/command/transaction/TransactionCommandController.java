@@ -1,9 +1,6 @@
 package org.tallystick.command.transaction;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigInteger;
@@ -16,16 +13,22 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.answers.Transaction;
+import org.tallystick.api.Body;
 import org.tallystick.api.Fields;
+import org.tallystick.api.Outcomes;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.QueryParameters;
+import org.tallystick.bodies.EmptyBody;
+import org.tallystick.bodies.HeldPost;
+import org.tallystick.bodies.NewReversal;
+import org.tallystick.bodies.PostedAmount;
 import org.tallystick.command.http.Answers;
 import org.tallystick.command.http.CommandRequest;
 import org.tallystick.command.http.CommandSender;
 import org.tallystick.command.http.TimeOrderedIds;
 import org.tallystick.command.http.TransactionBodies;
 import org.tallystick.commands.CommandMetadata;
-import org.tallystick.commands.DerivedIds;
 import org.tallystick.commands.LedgerCommand;
 import org.tallystick.commands.NewTransaction;
 import org.tallystick.commands.PostHeldTransaction;
@@ -33,6 +36,7 @@ import org.tallystick.commands.ReverseTransaction;
 import org.tallystick.commands.TransactionResult;
 import org.tallystick.commands.VoidTransaction;
 import org.tallystick.values.Amounts;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.TransactionId;
 
 @RestController
@@ -50,22 +54,30 @@ class TransactionCommandController {
 
     @PostMapping(TRANSACTIONS)
     @Operation(
+            operationId = "createTransaction",
             summary = "Post or hold a transaction",
             description =
                     "All postings happen or none. With pending=true the amounts are only held. The same id with the"
-                            + " same content is answered as the first time; ?dryRun=true checks everything and stores nothing.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            examples =
-                                                    @ExampleObject(
-                                                            "{\"id\": \"order-1\", \"postings\": [{\"debit\": \"bank\","
-                                                                    + " \"credit\": \"customers:1\", \"amount\": 1000,"
-                                                                    + " \"asset\": \"EUR/2\"}]}"))))
+                            + " same content is answered as the first time; ?dryRun=true checks everything and stores nothing.")
+    @Body(
+            value = org.tallystick.bodies.NewTransaction.class,
+            example = "{\"id\": \"order-1\", \"postings\": [{\"debit\": \"bank\","
+                    + " \"credit\": \"customers:1\", \"amount\": 1000," + " \"asset\": \"EUR/2\"}]}")
     @QueryParameters({"dryRun"})
-    ResponseEntity<byte[]> create(@PathVariable String ledger, HttpServletRequest http) {
+    @Outcomes(
+            done = {201, 200},
+            refused = {
+                "account_not_found",
+                "account_closed",
+                "account_frozen",
+                "asset_mismatch",
+                "period_locked",
+                "transaction_expired",
+                "amount_overflow",
+                "ceiling_exceeded",
+                "insufficient_funds"
+            })
+    ResponseEntity<Transaction> create(@PathVariable String ledger, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withBody(http, ledger, "dryRun");
         Supplier<TransactionId> idWhenAbsent =
                 () -> request.keyDigest().map(DerivedIds::ofKey).orElseGet(() -> new TransactionId(ids.next()));
@@ -83,21 +95,27 @@ class TransactionCommandController {
 
     @PostMapping(TRANSACTIONS + "/{id}/post")
     @Operation(
+            operationId = "postTransaction",
             summary = "Post a pending transaction, fully or in part",
             description =
-                    "Without postings everything held is posted; with them, one amount for each posting of the hold.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            examples = @ExampleObject("{\"postings\": [{\"amount\": 600}]}"))))
-    ResponseEntity<byte[]> post(@PathVariable String ledger, @PathVariable String id, HttpServletRequest http) {
+                    "Without postings everything held is posted; with them, one amount for each posting of the hold.")
+    @Body(value = HeldPost.class, optional = true, example = "{\"postings\": [{\"amount\": 600}]}")
+    @Outcomes(
+            refused = {
+                "period_locked",
+                "already_posted",
+                "already_voided",
+                "transaction_expired",
+                "not_pending",
+                "exceeds_held",
+                "amount_overflow"
+            })
+    ResponseEntity<Transaction> post(@PathVariable String ledger, @PathVariable String id, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withOptionalBody(http, ledger);
-        Fields fields = request.fields("postings");
+        Fields fields = request.fields(HeldPost.class);
         List<BigInteger> amounts = !fields.has("postings") || fields.isNull("postings")
                 ? null
-                : fields.objects("postings", TransactionBodies.MAX_POSTINGS, "amount").stream()
+                : fields.objects("postings", TransactionBodies.MAX_POSTINGS, PostedAmount.class).stream()
                         .map(one -> one.requiredInteger("amount", Amounts::zeroOrMore))
                         .toList();
         TransactionId held = id(id);
@@ -107,25 +125,36 @@ class TransactionCommandController {
     }
 
     @PostMapping(TRANSACTIONS + "/{id}/void")
-    @Operation(summary = "Release a pending transaction")
-    ResponseEntity<byte[]> voidIt(@PathVariable String ledger, @PathVariable String id, HttpServletRequest http) {
+    @Operation(operationId = "voidTransaction", summary = "Release a pending transaction")
+    @Body(value = EmptyBody.class, optional = true)
+    @Outcomes(refused = {"already_posted", "transaction_expired", "not_pending"})
+    ResponseEntity<Transaction> voidIt(@PathVariable String ledger, @PathVariable String id, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withOptionalBody(http, ledger);
-        request.fields();
+        request.fields(EmptyBody.class);
         return answer(request, new VoidTransaction(request.ledger(), id(id)), 200);
     }
 
     @PostMapping(TRANSACTIONS + "/{id}/reverse")
-    @Operation(
-            summary = "Reverse a posted transaction by a new one",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            examples = @ExampleObject("{\"description\": \"charged twice\"}"))))
-    ResponseEntity<byte[]> reverse(@PathVariable String ledger, @PathVariable String id, HttpServletRequest http) {
+    @Operation(operationId = "reverseTransaction", summary = "Reverse a posted transaction by a new one")
+    @Body(value = NewReversal.class, optional = true, example = "{\"description\": \"charged twice\"}")
+    @Outcomes(
+            done = 201,
+            refused = {
+                "account_not_found",
+                "account_closed",
+                "account_frozen",
+                "asset_mismatch",
+                "period_locked",
+                "already_reversed",
+                "is_reversal",
+                "not_posted",
+                "amount_overflow",
+                "ceiling_exceeded",
+                "insufficient_funds"
+            })
+    ResponseEntity<Transaction> reverse(@PathVariable String ledger, @PathVariable String id, HttpServletRequest http) {
         CommandRequest request = CommandRequest.withOptionalBody(http, ledger);
-        Fields fields = request.fields("id", "effectiveAt", "description", "metadata");
+        Fields fields = request.fields(NewReversal.class);
         TransactionId original = id(id);
         TransactionId chosen = fields.optional("id", TransactionId::chosen);
         ReverseTransaction command = new ReverseTransaction(
@@ -142,12 +171,12 @@ class TransactionCommandController {
         return Parameters.path("id", text, TransactionId::new);
     }
 
-    private ResponseEntity<byte[]> answer(CommandRequest request, LedgerCommand command, int status) {
+    private ResponseEntity<Transaction> answer(CommandRequest request, LedgerCommand command, int status) {
         return answer(command, request.metadata(), status);
     }
 
-    private ResponseEntity<byte[]> answer(LedgerCommand command, Map<String, ?> metadata, int status) {
+    private ResponseEntity<Transaction> answer(LedgerCommand command, Map<String, ?> metadata, int status) {
         CommandSender.Sent sent = commands.send(command, metadata);
-        return Answers.<TransactionResult>of(sent, status, status, Answers::transaction);
+        return Answers.<TransactionResult, Transaction>of(sent, status, status, Transaction::of);
     }
 }

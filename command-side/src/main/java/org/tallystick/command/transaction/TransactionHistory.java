@@ -18,14 +18,4 @@ record TransactionHistory(List<TransactionEvent> events, List<TransactionState> 
     TransactionEvent created() {
         return events.get(0);
     }
-
-    /** The index of the first event of a kind, which is its sequence number; -1 when there is none. */
-    int indexOf(Class<? extends TransactionEvent> kind) {
-        for (int i = 0; i < events.size(); i++) {
-            if (kind.isInstance(events.get(i))) {
-                return i;
-            }
-        }
-        return -1;
-    }
 }

@@ -6,12 +6,12 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
-import org.axonframework.modelling.command.AggregateRoot;
-import org.tallystick.commands.CommandMetadata;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.events.TransferEvent;
 import org.tallystick.events.TransferInitiated;
 import org.tallystick.events.TransferStates;
+import org.tallystick.eventstore.RecordedAt;
 import org.tallystick.values.TransferState;
 
 /**
@@ -20,7 +20,7 @@ import org.tallystick.values.TransferState;
  * what is still to be done or to be taken back. The first outcome of a step counts; a step that succeeded after it was
  * recorded as refused is taken back.
  */
-@AggregateRoot
+@Aggregate
 public class Transfer {
     @AggregateIdentifier
     private String stream;
@@ -30,14 +30,13 @@ public class Transfer {
 
     protected Transfer() {}
 
-    Transfer(TransferInitiated event, Instant recordedAt, String actor) {
-        record(event, recordedAt, actor);
+    Transfer(TransferInitiated event, String actor) {
+        record(event, actor);
     }
 
     /** Makes a decision that was taken happen. */
-    final void record(TransferEvent event, Instant recordedAt, String actor) {
-        AggregateLifecycle.apply(
-                event, MetaData.with(CommandMetadata.RECORDED_AT, recordedAt).and(EventMetadata.ACTOR, actor));
+    final void record(TransferEvent event, String actor) {
+        AggregateLifecycle.apply(event, MetaData.with(EventMetadata.ACTOR, actor));
     }
 
     /** As it was asked for. */
@@ -50,10 +49,7 @@ public class Transfer {
     }
 
     @EventSourcingHandler
-    void on(
-            TransferEvent event,
-            @MetaDataValue(CommandMetadata.RECORDED_AT) Instant recordedAt,
-            @MetaDataValue(EventMetadata.ACTOR) String actor) {
+    void on(TransferEvent event, @RecordedAt Instant recordedAt, @MetaDataValue(EventMetadata.ACTOR) String actor) {
         stream = event.stream();
         state = TransferStates.after(state, event, recordedAt, actor);
         initial = initial == null ? state : initial;

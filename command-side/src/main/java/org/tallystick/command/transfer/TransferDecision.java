@@ -1,41 +1,83 @@
 package org.tallystick.command.transfer;
 
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.tallystick.command.account.NamedAccounts;
+import org.tallystick.command.decision.Decision;
+import org.tallystick.command.decision.Rule;
+import org.tallystick.command.decision.Rules;
+import org.tallystick.command.decision.Violation;
+import org.tallystick.commands.InitiateTransfer;
 import org.tallystick.commands.RecordTransferAttempt;
 import org.tallystick.commands.RecordTransferStep;
+import org.tallystick.commands.TransferRejection;
 import org.tallystick.events.TransferAttemptFailed;
 import org.tallystick.events.TransferCompleted;
 import org.tallystick.events.TransferDelivered;
 import org.tallystick.events.TransferEvent;
 import org.tallystick.events.TransferHeld;
+import org.tallystick.events.TransferInitiated;
 import org.tallystick.events.TransferRefused;
 import org.tallystick.events.TransferRejected;
 import org.tallystick.events.TransferUndone;
+import org.tallystick.values.Address;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.OrderedMap;
 import org.tallystick.values.TransferFunds;
 import org.tallystick.values.TransferId;
+import org.tallystick.values.TransferLeg;
 import org.tallystick.values.TransferState;
 import org.tallystick.values.TransferStep;
 
-/** What was decided of what the saga records of a transfer. */
-sealed interface TransferDecision {
+/** Decides whether a transfer that does not exist is initiated, and what the saga records of it. */
+final class TransferDecision {
+    private static final Rules<Initiation> TO_INITIATE = Rules.inOrder(
+            new Rule<>(TransferRejection.LEDGER_NOT_FOUND, Initiation::ledgerMissing),
+            new Rule<>(TransferRejection.ACCOUNT_NOT_FOUND, Initiation::accountMissing));
 
-    /** It shall happen. */
-    record Accepted(TransferEvent event) implements TransferDecision {}
+    private TransferDecision() {}
 
-    /** It happened before, or something else has come first. */
-    record Replay() implements TransferDecision {}
+    /** @param exists whether a stream is there */
+    static Decision<TransferInitiated> initiate(InitiateTransfer command, Predicate<String> exists) {
+        Decision<TransferInitiated> rejected =
+                TO_INITIATE.firstBroken(new Initiation(named(command.from(), exists), named(command.to(), exists)));
+        return rejected == null ? Decision.accepted(initiated(command)) : rejected;
+    }
 
-    /** It does not belong to where the transfer stands. */
-    record Illegal() implements TransferDecision {}
+    private static NamedAccounts named(TransferLeg leg, Predicate<String> exists) {
+        return new NamedAccounts(leg.ledger(), List.of(leg.account(), leg.exchange()), exists);
+    }
 
-    static TransferDecision step(RecordTransferStep command, TransferState state) {
+    private static TransferInitiated initiated(InitiateTransfer command) {
+        return new TransferInitiated(
+                command.from().ledger(),
+                command.transfer(),
+                command.from(),
+                command.to(),
+                command.reference(),
+                command.metadata(),
+                DerivedIds.ofTransfer(command.transfer(), TransferStep.HOLD),
+                DerivedIds.ofTransfer(command.transfer(), TransferStep.DELIVER));
+    }
+
+    static Decision<TransferEvent> step(RecordTransferStep command, TransferState state) {
         boolean done = command.rejected() == null;
         if (command.step() == state.next()) {
-            return new Accepted(done ? done(command, state) : refused(command, state));
+            return Decision.accepted(done ? done(command, state) : refused(command, state));
         } else if (done && isLate(command.step(), state)) {
-            return new Accepted(done(command, state));
+            return Decision.accepted(done(command, state));
         }
-        return isBehind(command.step(), state) ? new Replay() : new Illegal();
+        return isBehind(command.step(), state) ? Decision.unchanged() : illegal(state.id());
+    }
+
+    /** What is recorded does not belong to where the transfer stands. */
+    private static Decision<TransferEvent> illegal(TransferId id) {
+        return Decision.rejected(
+                TransferRejection.ILLEGAL_TRANSITION,
+                "Transfer " + id + " does not stand there.",
+                Map.of("transfer", id.value()));
     }
 
     /** Whether a step that was recorded as refused was done all the same, by another sending of it. */
@@ -77,13 +119,34 @@ sealed interface TransferDecision {
         };
     }
 
-    static TransferDecision attempt(RecordTransferAttempt command, TransferState state) {
+    static Decision<TransferEvent> attempt(RecordTransferAttempt command, TransferState state) {
         return command.step() == state.next() && command.attempt() == state.attempts() + 1
-                ? new Accepted(attempt(command.step(), state, command.code(), command.reason()))
-                : new Replay();
+                ? Decision.accepted(attempt(command.step(), state, command.code(), command.reason()))
+                : Decision.unchanged();
     }
 
     private static TransferAttemptFailed attempt(TransferStep step, TransferState state, String code, String reason) {
         return new TransferAttemptFailed(state.from().ledger(), state.id(), step, state.attempts() + 1, code, reason);
+    }
+
+    private record Initiation(NamedAccounts from, NamedAccounts to) {
+        Violation ledgerMissing() {
+            Violation first = from.ledgerMissing();
+            return first == null ? to.ledgerMissing() : first;
+        }
+
+        Violation accountMissing() {
+            Violation first = accountMissing(from);
+            return first == null ? accountMissing(to) : first;
+        }
+
+        private static Violation accountMissing(NamedAccounts leg) {
+            Address missing = leg.firstMissing();
+            return missing == null
+                    ? null
+                    : new Violation(
+                            "Account " + missing + " does not exist in ledger " + leg.ledger() + ".",
+                            OrderedMap.of("ledger", leg.ledger().value(), "account", missing.value()));
+        }
     }
 }

@@ -73,13 +73,13 @@ class AccountTest {
                 BOOKS, ALICE, Change.to(number(floor)), Change.to(number(ceiling)), MetadataPatch.KEEP);
     }
 
-    private static AccountResult alice(AccountState state) {
-        return new AccountResult(ALICE, state);
+    private static AccountResult alice(AccountState state, long version) {
+        return new AccountResult(ALICE, state, version);
     }
 
     @Test
     void isOpened() {
-        given().when(open("0", null)).expectEvents(OPENED).expectResultMessagePayload(Outcome.created(alice(NEW)));
+        given().when(open("0", null)).expectEvents(OPENED).expectResultMessagePayload(Outcome.created(alice(NEW, 0)));
     }
 
     @Test
@@ -87,7 +87,7 @@ class AccountTest {
         given(OPENED)
                 .when(open("0", null))
                 .expectNoEvents()
-                .expectResultMessagePayload(Outcome.replayed(alice(NEW), 0));
+                .expectResultMessagePayload(Outcome.replayed(alice(NEW, 0), 0));
         given(OPENED).when(open("-1", null)).expectNoEvents().expectResultMessagePayloadMatching(rejected("id_reused"));
     }
 
@@ -97,7 +97,7 @@ class AccountTest {
         given(OPENED, CREDITED)
                 .when(open("0", null))
                 .expectNoEvents()
-                .expectResultMessagePayload(Outcome.replayed(alice(after), 0));
+                .expectResultMessagePayload(Outcome.replayed(alice(after, 1), 0));
     }
 
     @Test
@@ -111,7 +111,7 @@ class AccountTest {
         given(OPENED)
                 .when(new FreezeAccount(BOOKS, ALICE))
                 .expectEvents(new AccountFrozen(BOOKS, ALICE, FROZEN))
-                .expectResultMessagePayload(Outcome.changed(alice(FROZEN)));
+                .expectResultMessagePayload(Outcome.changed(alice(FROZEN, 1)));
         given(OPENED, new AccountFrozen(BOOKS, ALICE, FROZEN))
                 .when(new UnfreezeAccount(BOOKS, ALICE))
                 .expectEvents(new AccountUnfrozen(BOOKS, ALICE, NEW));
@@ -122,11 +122,11 @@ class AccountTest {
         given(OPENED, new AccountFrozen(BOOKS, ALICE, FROZEN))
                 .when(new FreezeAccount(BOOKS, ALICE))
                 .expectNoEvents()
-                .expectResultMessagePayload(Outcome.replayed(alice(FROZEN), 0));
+                .expectResultMessagePayload(Outcome.replayed(alice(FROZEN, 1), 0));
         given(OPENED)
                 .when(new UnfreezeAccount(BOOKS, ALICE))
                 .expectNoEvents()
-                .expectResultMessagePayload(Outcome.replayed(alice(NEW), 0));
+                .expectResultMessagePayload(Outcome.replayed(alice(NEW, 0), 0));
     }
 
     @Test
@@ -151,7 +151,7 @@ class AccountTest {
         given(history)
                 .when(new CloseAccount(BOOKS, ALICE))
                 .expectNoEvents()
-                .expectResultMessagePayload(Outcome.replayed(alice(CLOSED), 0));
+                .expectResultMessagePayload(Outcome.replayed(alice(CLOSED, history.length - 1), 0));
     }
 
     @Test

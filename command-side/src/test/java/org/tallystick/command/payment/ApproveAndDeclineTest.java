@@ -4,7 +4,6 @@ import org.junit.jupiter.api.Test;
 import org.tallystick.commands.ApprovePayment;
 import org.tallystick.commands.DeclinePayment;
 import org.tallystick.events.PaymentApproved;
-import org.tallystick.events.PaymentSubmitted;
 import org.tallystick.values.PaymentPhase;
 
 class ApproveAndDeclineTest extends PaymentTest {
@@ -15,7 +14,8 @@ class ApproveAndDeclineTest extends PaymentTest {
         payment.when(new ApprovePayment(payment.id(), "ok"), PaymentScenario.ALICE)
                 .rejected("approver_is_initiator");
         payment.when(new ApprovePayment(payment.id(), "ok"), PaymentScenario.BOSS)
-                .stores(PaymentApproved.class, PaymentSubmitted.class);
+                .stores(PaymentApproved.class)
+                .becomes(PaymentPhase.APPROVED);
         payment.when(new ApprovePayment(payment.id(), "ok"), PaymentScenario.BOSS)
                 .replayed();
         payment.when(new ApprovePayment(payment.id(), "other"), PaymentScenario.BOSS)

@@ -9,8 +9,12 @@ class CancelPaymentTest extends PaymentTest {
 
     @Test
     void untilItIsSubmitted() {
-        for (PaymentScenario payment :
-                List.of(payment().initiated(), payment().held(), payment().awaitingApproval())) {
+        for (PaymentScenario payment : List.of(
+                payment().initiated(),
+                payment().held(),
+                payment().awaitingApproval(),
+                payment().ready(),
+                payment().notSent())) {
             payment.when(new CancelPayment(payment.id(), "by mistake"), "a").stores(PaymentCancelled.class);
             payment.when(new CancelPayment(payment.id(), "by mistake"), "a").replayed();
             payment.when(new CancelPayment(payment.id(), "other"), "a").rejected("payment_ended");
@@ -19,7 +23,7 @@ class CancelPaymentTest extends PaymentTest {
 
     @Test
     void notAfterwards() {
-        for (PaymentScenario payment : List.of(payment().submitted(), payment().unknown())) {
+        for (PaymentScenario payment : List.of(payment().accepted(), payment().unknown())) {
             payment.when(new CancelPayment(payment.id(), null), "a").rejected("already_submitted");
         }
         for (PaymentScenario payment : List.of(payment().settled(), payment().failed())) {

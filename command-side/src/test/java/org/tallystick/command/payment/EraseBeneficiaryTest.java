@@ -12,7 +12,7 @@ class EraseBeneficiaryTest extends PaymentTest {
 
     @Test
     void afterTheEndOnly() {
-        PaymentScenario open = payment().submitted();
+        PaymentScenario open = payment().submitting();
         open.when(new EraseBeneficiary(open.id()), "op").rejected("payment_open");
         PaymentScenario ended = payment().settled();
         ended.when(new EraseBeneficiary(ended.id()), "op").stores(BeneficiaryErased.class);

@@ -80,7 +80,8 @@ class InitiatePaymentTest extends PaymentTest {
                 right.reference(),
                 right.executeAt(),
                 right.metadata(),
-                right.terms());
+                right.terms(),
+                null);
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tallystick.command.CommandFixture;
 import org.tallystick.command.Scenario;
-import org.tallystick.commands.DerivedIds;
+import org.tallystick.commands.ApprovePayment;
+import org.tallystick.commands.CancelPayment;
+import org.tallystick.commands.ClaimSubmission;
 import org.tallystick.commands.InitiatePayment;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.PaymentResult;
@@ -22,11 +24,13 @@ import org.tallystick.commands.RoutedCommand;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.events.PaymentEvent;
 import org.tallystick.events.PaymentStates;
-import org.tallystick.events.RecordedEvent;
+import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.Beneficiary;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.PaymentId;
+import org.tallystick.values.PaymentOrigin;
 import org.tallystick.values.PaymentPhase;
 import org.tallystick.values.PaymentState;
 import org.tallystick.values.PaymentStep;
@@ -42,17 +46,22 @@ final class PaymentScenario {
 
     private final CommandFixture fixture;
     private final Scenario ledger;
-    private final PaymentId id = new PaymentId("p" + PAYMENTS.incrementAndGet());
+    private final PaymentId id;
     private Outcome<?> last;
     private long headBefore;
 
-    private PaymentScenario(CommandFixture fixture) {
+    private PaymentScenario(CommandFixture fixture, PaymentId id) {
         this.fixture = fixture;
         this.ledger = Scenario.in(fixture);
+        this.id = id;
     }
 
     static PaymentScenario in(CommandFixture fixture) {
-        return new PaymentScenario(fixture);
+        return in(fixture, new PaymentId("p" + PAYMENTS.incrementAndGet()));
+    }
+
+    static PaymentScenario in(CommandFixture fixture, PaymentId id) {
+        return new PaymentScenario(fixture, id);
     }
 
     PaymentId id() {
@@ -64,6 +73,10 @@ final class PaymentScenario {
     }
 
     InitiatePayment initiation(long amount, Instant executeAt, Beneficiary beneficiary) {
+        return initiation(amount, executeAt, beneficiary, null);
+    }
+
+    private InitiatePayment initiation(long amount, Instant executeAt, Beneficiary beneficiary, PaymentOrigin origin) {
         PaymentTerms terms = new PaymentTerms(
                 new Address("bank"),
                 BigInteger.valueOf(1_000),
@@ -81,7 +94,8 @@ final class PaymentScenario {
                 "invoice 7",
                 executeAt,
                 Map.of("k", "v"),
-                terms);
+                terms,
+                origin);
     }
 
     static Beneficiary ada() {
@@ -124,7 +138,16 @@ final class PaymentScenario {
     }
 
     PaymentScenario awaitingApproval() {
-        return initiated(1_001)
+        return awaitingApproval(Map.of(EventMetadata.ACTOR, ALICE));
+    }
+
+    /** @param initiation the metadata of the command that initiates it */
+    PaymentScenario awaitingApproval(Map<String, ?> initiation) {
+        return awaitingApproval(initiation, null);
+    }
+
+    PaymentScenario awaitingApproval(Map<String, ?> initiation, PaymentOrigin origin) {
+        return when(initiation(1_001, null, ada(), origin), initiation)
                 .transaction(PaymentStep.HOLD, null)
                 .screened(null)
                 .becomes(PaymentPhase.AWAITING_APPROVAL);
@@ -134,8 +157,29 @@ final class PaymentScenario {
         return when(new RecordScreening(id, denied, denied == null ? null : "text"));
     }
 
-    PaymentScenario submitted() {
-        return held().screened(null).becomes(PaymentPhase.SUBMITTED);
+    PaymentScenario ready() {
+        return held().screened(null).becomes(PaymentPhase.SCREENED);
+    }
+
+    PaymentScenario claims() {
+        return when(new ClaimSubmission(id, "simulator", DerivedIds.railMessage(id)), "rail:simulator");
+    }
+
+    PaymentScenario submitting() {
+        return ready().claims().becomes(PaymentPhase.SUBMITTING);
+    }
+
+    PaymentScenario accepted() {
+        return submitting().rail(RecordRailOutcome.Kind.ACCEPTED).becomes(PaymentPhase.SUBMITTED);
+    }
+
+    /** Nothing has left, and somebody is asked. */
+    PaymentScenario notSent() {
+        return ready().rail(RecordRailOutcome.Kind.NOT_SENT).becomes(PaymentPhase.UNKNOWN);
+    }
+
+    PaymentScenario cancelled() {
+        return when(new CancelPayment(id, null), "a");
     }
 
     PaymentScenario rail(RecordRailOutcome.Kind kind) {
@@ -151,22 +195,40 @@ final class PaymentScenario {
     }
 
     private PaymentScenario rail(RecordRailOutcome.Kind kind, String messageId, int inquiry) {
-        return when(new RecordRailOutcome(id, messageId, kind, "ref", "AC04", "text", inquiry));
+        return when(new RecordRailOutcome(id, "simulator", messageId, kind, "ref", "AC04", "text", inquiry));
+    }
+
+    /** News with another reference and reason than those of {@link #rail(RecordRailOutcome.Kind)}. */
+    PaymentScenario news(RecordRailOutcome.Kind kind, String reference, String code) {
+        return newsOver("simulator", kind, reference, code);
+    }
+
+    PaymentScenario newsOver(String rail, RecordRailOutcome.Kind kind, String reference, String code) {
+        return when(new RecordRailOutcome(id, rail, DerivedIds.railMessage(id), kind, reference, code, "text", 0));
     }
 
     PaymentScenario settled() {
-        return submitted()
+        return submitting()
                 .rail(RecordRailOutcome.Kind.SETTLED)
                 .transaction(PaymentStep.POST, null)
                 .becomes(PaymentPhase.SETTLED);
     }
 
     PaymentScenario failed() {
-        return submitted().rail(RecordRailOutcome.Kind.REFUSED).becomes(PaymentPhase.FAILED);
+        return submitting().rail(RecordRailOutcome.Kind.REFUSED).becomes(PaymentPhase.FAILED);
     }
 
     PaymentScenario unknown() {
-        return submitted().rail(RecordRailOutcome.Kind.SILENT).becomes(PaymentPhase.UNKNOWN);
+        return submitting().rail(RecordRailOutcome.Kind.SILENT).becomes(PaymentPhase.UNKNOWN);
+    }
+
+    /** Approved by somebody, and its rail is silent. */
+    PaymentScenario unknownAboveTheLimit(String approver) {
+        return awaitingApproval()
+                .when(new ApprovePayment(id, null), approver)
+                .claims()
+                .rail(RecordRailOutcome.Kind.SILENT)
+                .becomes(PaymentPhase.UNKNOWN);
     }
 
     PaymentState state() {
@@ -176,7 +238,8 @@ final class PaymentScenario {
                     state,
                     (PaymentEvent) event.payload(),
                     event.recordedAt(),
-                    event.metadata().get(EventMetadata.ACTOR));
+                    event.metadata().get(EventMetadata.ACTOR),
+                    event.metadata().get(EventMetadata.REQUEST_ID));
         }
         return state;
     }

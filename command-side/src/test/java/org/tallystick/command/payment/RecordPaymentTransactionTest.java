@@ -80,7 +80,7 @@ class RecordPaymentTransactionTest extends PaymentTest {
     @Test
     void whatTheLedgerDoesNotLetHappenWaitsForAPerson() {
         payment()
-                .submitted()
+                .submitting()
                 .rail(RecordRailOutcome.Kind.SETTLED)
                 .transaction(PaymentStep.POST, "period_locked")
                 .becomes(PaymentPhase.UNKNOWN)
@@ -115,7 +115,7 @@ class RecordPaymentTransactionTest extends PaymentTest {
 
     private PaymentScenario calledFailedAfterItWasConfirmed() {
         return payment()
-                .submitted()
+                .submitting()
                 .rail(RecordRailOutcome.Kind.SETTLED)
                 .rail(RecordRailOutcome.Kind.REFUSED)
                 .resolved(false)
@@ -150,7 +150,7 @@ class RecordPaymentTransactionTest extends PaymentTest {
     void aHoldThatWasPostedByHandForAnotherAmountIsTakenAsItIsOnlyWhenAPersonSaysSo() {
         for (boolean settled : List.of(true, false)) {
             PaymentScenario payment = payment()
-                    .submitted()
+                    .submitting()
                     .rail(RecordRailOutcome.Kind.SETTLED)
                     .transaction(PaymentStep.POST, "already_posted")
                     .stores(PaymentUnknown.class, PaymentSettled.class)
@@ -180,7 +180,7 @@ class RecordPaymentTransactionTest extends PaymentTest {
     void aPaymentThatIsReturnedAfterItsHoldWasVoidedEnds() {
         for (String code : Arrays.asList("insufficient_funds", null)) {
             PaymentScenario payment = payment()
-                    .submitted()
+                    .submitting()
                     .rail(RecordRailOutcome.Kind.SETTLED)
                     .transaction(PaymentStep.POST, "already_voided")
                     .rail(RecordRailOutcome.Kind.RETURNED)

@@ -6,10 +6,15 @@ import static org.tallystick.commands.RecordRailOutcome.Kind.RETURNED;
 import static org.tallystick.commands.RecordRailOutcome.Kind.SETTLED;
 import static org.tallystick.commands.RecordRailOutcome.Kind.SILENT;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tallystick.commands.RecordRailOutcome;
 import org.tallystick.events.PaymentAccepted;
 import org.tallystick.events.PaymentAttemptFailed;
 import org.tallystick.events.PaymentConfirmed;
+import org.tallystick.events.PaymentNewsNoted;
+import org.tallystick.events.PaymentSubmitted;
+import org.tallystick.events.PaymentUnknown;
 import org.tallystick.values.PaymentPhase;
 import org.tallystick.values.PaymentStep;
 
@@ -18,9 +23,9 @@ class RecordRailOutcomeTest extends PaymentTest {
     @Test
     void repeatsChangeNothing() {
         payment()
-                .submitted()
+                .submitting()
                 .rail(ACCEPTED)
-                .stores(PaymentAccepted.class)
+                .stores(PaymentSubmitted.class, PaymentAccepted.class)
                 .rail(ACCEPTED)
                 .replayed()
                 .rail(SETTLED)
@@ -110,23 +115,158 @@ class RecordRailOutcomeTest extends PaymentTest {
                 .becomes(PaymentPhase.UNKNOWN)
                 .rail(REFUSED)
                 .replayed();
-        payment().submitted().rail(SETTLED).rail(REFUSED).becomes(PaymentPhase.UNKNOWN);
+        payment().submitting().rail(SETTLED).rail(REFUSED).becomes(PaymentPhase.UNKNOWN);
     }
 
     @Test
     void aReturnThatComesBeforeTheSettlementMeansThatNothingWasPaid() {
         payment()
-                .submitted()
+                .submitting()
                 .rail(RETURNED)
+                .becomes(PaymentPhase.FAILED)
+                .rail(RETURNED)
+                .replayed()
+                .rail(SETTLED)
+                .stores(PaymentNewsNoted.class)
                 .becomes(PaymentPhase.FAILED)
                 .rail(SETTLED)
                 .replayed();
     }
 
     @Test
+    void onlyItsOwnRailCounts() {
+        for (RecordRailOutcome.Kind kind : RecordRailOutcome.Kind.values()) {
+            payment().submitting().newsOver("http", kind, "ref", null).rejected("illegal_transition");
+        }
+    }
+
+    @Test
+    void aDuplicateFreesNothing() {
+        for (String code : List.of("DU01", "DU02", "DU03", "DU04", "DU05", "AM05", "am05")) {
+            payment()
+                    .submitting()
+                    .news(REFUSED, "ref", code)
+                    .stores(PaymentSubmitted.class, PaymentNewsNoted.class, PaymentUnknown.class)
+                    .becomes(PaymentPhase.UNKNOWN)
+                    .news(REFUSED, "ref", code)
+                    .replayed()
+                    .rail(SILENT)
+                    .replayed()
+                    .resolved(false)
+                    .becomes(PaymentPhase.FAILED);
+        }
+        payment().unknown().news(REFUSED, "ref", "DU03").becomes(PaymentPhase.UNKNOWN);
+        payment().submitting().news(RETURNED, "ref", "AM05").becomes(PaymentPhase.UNKNOWN);
+    }
+
+    @Test
+    void theOriginalOfADuplicateMaySettleAfterAll() {
+        payment().submitting().news(REFUSED, "ref", "DU03").rail(SETTLED).stores(PaymentConfirmed.class);
+        payment()
+                .submitting()
+                .news(REFUSED, "ref", "DU03")
+                .rail(REFUSED)
+                .stores(PaymentNewsNoted.class)
+                .becomes(PaymentPhase.UNKNOWN);
+    }
+
+    @Test
+    void aDuplicateOfWhatHasSettledChangesNothing() {
+        payment()
+                .settled()
+                .news(REFUSED, "ref", "DU01")
+                .stores(PaymentNewsNoted.class)
+                .becomes(PaymentPhase.SETTLED);
+        payment()
+                .settled()
+                .news(RETURNED, "ref", "AM05")
+                .stores(PaymentNewsNoted.class, PaymentUnknown.class)
+                .resolved(false)
+                .becomes(PaymentPhase.RETURNED);
+    }
+
+    @Test
+    void aSecondBookingIsKept() {
+        payment()
+                .submitting()
+                .rail(SETTLED)
+                .news(SETTLED, "booking-2", null)
+                .stores(PaymentNewsNoted.class)
+                .becomes(PaymentPhase.SUBMITTED)
+                .news(SETTLED, "booking-2", null)
+                .replayed();
+        payment()
+                .settled()
+                .news(SETTLED, "booking-2", null)
+                .stores(PaymentNewsNoted.class)
+                .becomes(PaymentPhase.SETTLED);
+        payment()
+                .settled()
+                .rail(RETURNED)
+                .news(RETURNED, "booking-3", null)
+                .stores(PaymentNewsNoted.class)
+                .news(SETTLED, "booking-4", null)
+                .stores(PaymentNewsNoted.class)
+                .becomes(PaymentPhase.RETURNED);
+    }
+
+    @Test
+    void newsOfWhatIsContradictedAreKept() {
+        payment()
+                .failed()
+                .rail(SETTLED)
+                .stores(PaymentNewsNoted.class, PaymentUnknown.class)
+                .news(SETTLED, "booking-2", null)
+                .stores(PaymentNewsNoted.class)
+                .news(REFUSED, "ref", "AC01")
+                .stores(PaymentNewsNoted.class)
+                .news(RETURNED, "ref", "AC01")
+                .stores(PaymentNewsNoted.class)
+                .becomes(PaymentPhase.UNKNOWN);
+        payment().failed().news(RETURNED, "ref", "AC01").stores(PaymentNewsNoted.class);
+    }
+
+    @Test
+    void whatAPersonDecidedInViewOfTheNewsStands() {
+        payment()
+                .unknown()
+                .resolved(false)
+                .rail(ACCEPTED)
+                .stores(PaymentNewsNoted.class)
+                .becomes(PaymentPhase.FAILED)
+                .rail(SETTLED)
+                .becomes(PaymentPhase.UNKNOWN)
+                .resolved(false)
+                .rail(SETTLED)
+                .replayed()
+                .news(SETTLED, "booking-2", null)
+                .stores(PaymentNewsNoted.class)
+                .becomes(PaymentPhase.FAILED);
+        payment()
+                .settled()
+                .rail(REFUSED)
+                .resolved(true)
+                .transaction(PaymentStep.POST, null)
+                .news(REFUSED, "ref", "AC01")
+                .stores(PaymentNewsNoted.class)
+                .becomes(PaymentPhase.SETTLED);
+    }
+
+    @Test
+    void whatAPersonCalledSettledIsNotReversedByItself() {
+        payment()
+                .unknown()
+                .resolved(true)
+                .transaction(PaymentStep.POST, null)
+                .rail(RETURNED)
+                .stores(PaymentNewsNoted.class, PaymentUnknown.class)
+                .becomes(PaymentPhase.UNKNOWN);
+    }
+
+    @Test
     void aReturnThatComesBeforeThePostIsReversedAfterIt() {
         payment()
-                .submitted()
+                .submitting()
                 .rail(SETTLED)
                 .rail(RETURNED)
                 .becomes(PaymentPhase.RETURNED)
@@ -140,7 +280,7 @@ class RecordRailOutcomeTest extends PaymentTest {
 
     @Test
     void onlyItsOwnMessageCounts() {
-        payment().submitted().rail(SETTLED, "another").rejected("illegal_transition");
+        payment().submitting().rail(SETTLED, "another").rejected("illegal_transition");
         payment().held().rail(SETTLED).rejected("illegal_transition");
     }
 }

@@ -51,7 +51,7 @@ class ResolvePaymentTest extends PaymentTest {
 
     @Test
     void onlyWhatIsUnknown() {
-        PaymentScenario payment = payment().submitted();
+        PaymentScenario payment = payment().accepted();
         payment.resolved(true).rejected("not_unknown");
     }
 }

@@ -7,18 +7,17 @@ import org.tallystick.commands.RecordAttempt;
 import org.tallystick.events.PaymentApprovalRequested;
 import org.tallystick.events.PaymentAttemptFailed;
 import org.tallystick.events.PaymentScreened;
-import org.tallystick.events.PaymentSubmitted;
 import org.tallystick.values.PaymentPhase;
 import org.tallystick.values.PaymentStep;
 
 class ScreeningAndExpiryTest extends PaymentTest {
 
     @Test
-    void passedMeansSubmitted() {
+    void passedMeansThatItMayBeSent() {
         payment()
                 .held()
                 .screened(null)
-                .stores(PaymentScreened.class, PaymentSubmitted.class)
+                .stores(PaymentScreened.class)
                 .screened("denied")
                 .replayed();
     }
@@ -47,7 +46,7 @@ class ScreeningAndExpiryTest extends PaymentTest {
                 .initiated(1_000)
                 .transaction(PaymentStep.HOLD, null)
                 .screened(null)
-                .becomes(PaymentPhase.SUBMITTED);
+                .becomes(PaymentPhase.SCREENED);
         payment()
                 .initiated(1_001)
                 .transaction(PaymentStep.HOLD, null)
@@ -69,7 +68,7 @@ class ScreeningAndExpiryTest extends PaymentTest {
         waiting.when(new ExpirePayment(waiting.id(), PaymentStep.APPROVE)).becomes(PaymentPhase.EXPIRED);
         waiting.when(new ApprovePayment(waiting.id(), null), PaymentScenario.BOSS)
                 .rejected("payment_ended");
-        PaymentScenario submitted = payment().submitted();
+        PaymentScenario submitted = payment().submitting();
         submitted.when(new ExpirePayment(submitted.id(), PaymentStep.SUBMIT)).rejected("illegal_transition");
     }
 

@@ -40,7 +40,7 @@ class SimulationTest {
     @Test
     void agreesWithTheModelOnH2() {
         Map<String, Integer> codes = new TreeMap<>();
-        long first = Long.getLong("tallystick.seed", 1);
+        long first = Long.getLong("test.seed", 1);
         try (CommandFixture fixture = CommandFixture.onH2()) {
             for (long seed = first; seed < first + 30; seed++) {
                 simulate(fixture, seed, 400, codes);

@@ -14,13 +14,14 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tallystick.command.CommandFixture;
-import org.tallystick.command.journal.Journal;
-import org.tallystick.command.journal.StaleGenerationException;
-import org.tallystick.command.lane.LaneCache;
-import org.tallystick.command.lane.LaneRepository;
-import org.tallystick.commands.CommandMetadata;
+import org.tallystick.commands.VoidTransaction;
 import org.tallystick.events.HeldTransactionPosted;
 import org.tallystick.events.TransactionHeld;
+import org.tallystick.eventstore.CommandContext;
+import org.tallystick.eventstore.journal.StaleGenerationException;
+import org.tallystick.eventstore.lane.LaneCache;
+import org.tallystick.eventstore.lane.LaneCaches;
+import org.tallystick.eventstore.lane.LaneRepository;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.TransactionId;
 
@@ -31,9 +32,9 @@ class KeptTransactionsTest {
     private static final String STREAM = LEDGER.streamOf(ID);
 
     private final CommandFixture fixture = CommandFixture.onH2();
-    private final LaneCache<Transaction> cache = new LaneCache<>(10);
+    private final LaneCache<Transaction> cache = new LaneCaches().ofSize(10);
     private final LaneRepository<Transaction> transactions =
-            LaneRepository.of(Transaction.class, fixture.store().eventStore(), cache, Transaction::isPending);
+            LaneRepository.of(Transaction.class, fixture.store().eventStore(), cache);
 
     @AfterEach
     void close() {
@@ -45,8 +46,9 @@ class KeptTransactionsTest {
     }
 
     private void inUnitOfWork(long generation, Consumer<UnitOfWork<?>> work) {
-        UnitOfWork<?> unit = DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>(
-                "command", Map.of(CommandMetadata.RECORDED_AT, CommandFixture.START, Journal.GENERATION, generation)));
+        UnitOfWork<?> unit =
+                DefaultUnitOfWork.startAndGet(new GenericCommandMessage<>(new VoidTransaction(LEDGER, ID)));
+        new CommandContext(CommandFixture.START, generation).attachTo(unit);
         work.accept(unit);
         unit.commit();
     }
@@ -60,7 +62,7 @@ class KeptTransactionsTest {
                 new TransactionHeld(LEDGER, ID, List.of(move("a", "b", 5)), null, null, null, null, Map.of());
         inUnitOfWork(generation, unit -> {
             try {
-                transactions.newInstance(() -> new Transaction(held, CommandFixture.START));
+                transactions.newInstance(() -> new Transaction(held));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -73,7 +75,7 @@ class KeptTransactionsTest {
 
     private static void post(LaneRepository<Transaction> transactions) {
         HeldTransactionPosted posted = new HeldTransactionPosted(LEDGER, ID, List.of(BigInteger.valueOf(5)));
-        transactions.load(STREAM).execute(transaction -> transaction.record(posted, CommandFixture.START));
+        transactions.load(STREAM).execute(transaction -> transaction.record(posted));
     }
 
     @Test
@@ -94,7 +96,7 @@ class KeptTransactionsTest {
                 .isInstanceOf(StaleGenerationException.class);
         inUnitOfWork(
                 generation(),
-                unit -> assertThat(all.load(STREAM).invoke(Transaction::isPending))
+                unit -> assertThat(all.load(STREAM).invoke(Transaction::isWorthCaching))
                         .isTrue());
     }
 
@@ -108,7 +110,7 @@ class KeptTransactionsTest {
                 .isInstanceOf(StaleGenerationException.class);
         inUnitOfWork(
                 generation(),
-                unit -> assertThat(transactions.load(STREAM).invoke(Transaction::isPending))
+                unit -> assertThat(transactions.load(STREAM).invoke(Transaction::isWorthCaching))
                         .isTrue());
         assertThat(cache.containsKey(STREAM)).isTrue();
     }

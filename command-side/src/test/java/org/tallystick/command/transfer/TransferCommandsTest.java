@@ -93,6 +93,13 @@ class TransferCommandsTest extends CommandTest {
         TransferLeg to = leg(other, "bob", 5, EUR);
         s.when(new InitiateTransfer(id, leg(new LedgerName("nowhere"), "alice", 5, EUR), to, null, Map.of()))
                 .rejected("ledger_not_found");
+        s.when(new InitiateTransfer(
+                        id,
+                        leg(s.ledger(), "nobody", 5, EUR),
+                        leg(new LedgerName("nowhere"), "bob", 5, EUR),
+                        null,
+                        Map.of()))
+                .rejected("ledger_not_found");
         s.when(new InitiateTransfer(id, leg(s.ledger(), "nobody", 5, EUR), to, null, Map.of()))
                 .rejected("account_not_found");
         done(TransferStep.HOLD).rejected("not_found");

@@ -9,6 +9,7 @@ import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.Counters;
+import org.tallystick.values.EnumText;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentFunds;
 import org.tallystick.values.PaymentId;

@@ -9,19 +9,21 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SubscriptionQueryMessage;
+import org.springframework.stereotype.Component;
 import org.tallystick.events.AccountEntry;
-import org.tallystick.events.RecordedEvent;
-import org.tallystick.events.codec.EnumText;
+import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.queries.BalanceChange;
 import org.tallystick.queries.BalanceChanges;
 import org.tallystick.queries.FollowBalances;
-import org.tallystick.query.projection.InList;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.InList;
+import org.tallystick.readmodels.Tables;
 import org.tallystick.values.Address;
+import org.tallystick.values.EnumText;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.Side;
 
 /** Hands every change of the followed accounts to those who follow them. Costs nothing while nobody does. */
+@Component
 public final class BalanceFollowers {
     private static final int ADDRESSES = 500;
 
@@ -90,7 +92,8 @@ public final class BalanceFollowers {
                         entry.address(),
                         entry.asset(),
                         normal,
-                        entry.counters()));
+                        entry.counters(),
+                        event.sequence()));
             }
         }
         return changes;
@@ -100,17 +103,16 @@ public final class BalanceFollowers {
         Map<Address, Side> normals = new HashMap<>();
         List<String> values = addresses.stream().map(Address::value).toList();
         for (InList listed : InList.parts(values, ADDRESSES)) {
-            List<Object> arguments = new ArrayList<>(List.of(ledger.value()));
-            arguments.addAll(listed.arguments());
+            InList.Condition wanted = listed.with(tables.database(), "ledger", ledger.value(), "address");
             tables.jdbc()
                     .query(
-                            "SELECT address, normal FROM " + tables.name(AccountProjection.ACCOUNT)
-                                    + " WHERE ledger = ? AND address" + listed.sql(),
+                            "SELECT address, normal FROM " + tables.name(AccountProjection.ACCOUNT) + " WHERE "
+                                    + wanted.sql(),
                             row -> {
                                 normals.put(
                                         new Address(row.getString(1)), EnumText.parse(Side.values(), row.getString(2)));
                             },
-                            arguments.toArray());
+                            wanted.arguments().toArray());
         }
         return normals;
     }

@@ -4,27 +4,30 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.tallystick.answers.Account;
+import org.tallystick.answers.ChangedBalance;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.QueryParameters;
-import org.tallystick.api.Representations;
-import org.tallystick.events.EventLog;
-import org.tallystick.events.RecordedEvent;
+import org.tallystick.api.ServerSent;
+import org.tallystick.eventstore.EventLog;
+import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.queries.BalanceChange;
 import org.tallystick.queries.BalanceChanges;
 import org.tallystick.queries.FollowBalances;
 import org.tallystick.query.http.QueryRequest;
 import org.tallystick.query.live.Followed;
 import org.tallystick.query.live.LiveStreams;
-import org.tallystick.query.projection.ProjectionEngine;
+import org.tallystick.readmodels.ProjectionEngine;
 import org.tallystick.values.Address;
+import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.Position;
 
 /** Balances over server-sent events: a {@code change} for every entry. What a client missed is read from the events. */
 @RestController
@@ -44,10 +47,13 @@ class BalanceStreamController {
 
     @GetMapping(path = "/v1/ledgers/{ledger}/balances/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
+            operationId = "followBalances",
             summary = "Follow balances over server-sent events",
             description = "Of one account, or of all with a prefix: first as they are, then every change."
                     + " Last-Event-ID goes on after that position.")
     @QueryParameters({"account", "prefix", "position"})
+    @ServerSent(event = "balances", data = Account.class, listed = true)
+    @ServerSent(event = "change", data = ChangedBalance.class)
     SseEmitter follow(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "account", "prefix");
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
@@ -93,8 +99,22 @@ class BalanceStreamController {
         }
 
         @Override
-        public Map<String, Object> shape(BalanceChange change) {
-            return Representations.change(change);
+        public ChangedBalance answer(BalanceChange change) {
+            Counters counters = change.counters();
+            return new ChangedBalance(
+                    new Position(change.position()),
+                    change.recordedAt(),
+                    change.transaction(),
+                    change.address(),
+                    change.asset(),
+                    change.normal(),
+                    counters.debitsPosted(),
+                    counters.creditsPosted(),
+                    counters.debitsPending(),
+                    counters.creditsPending(),
+                    counters.balance(change.normal()),
+                    counters.available(change.normal()),
+                    change.version());
         }
     }
 }

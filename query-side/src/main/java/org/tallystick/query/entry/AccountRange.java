@@ -1,7 +1,7 @@
 package org.tallystick.query.entry;
 
 import java.util.List;
-import org.tallystick.query.projection.IndexWalk;
+import org.tallystick.readmodels.IndexWalk;
 
 /**
  * Rows of a ledger with one depth and addresses under a prefix, behind an address and asset, in their order.

@@ -3,22 +3,30 @@ package org.tallystick.query.entry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.answers.BalanceSum;
+import org.tallystick.answers.Listing;
+import org.tallystick.answers.Statement;
+import org.tallystick.answers.TrialBalance;
+import org.tallystick.answers.Turnover;
+import org.tallystick.api.Outcomes;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.QueryParameters;
+import org.tallystick.queries.AccountStatement;
 import org.tallystick.queries.FindTrialBalance;
-import org.tallystick.queries.Found;
 import org.tallystick.queries.ListEntries;
-import org.tallystick.queries.Page;
+import org.tallystick.queries.Slice;
 import org.tallystick.queries.SumBalances;
+import org.tallystick.queries.SumTurnover;
 import org.tallystick.query.http.QueryRequest;
 import org.tallystick.query.http.QuerySender;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
-import org.tallystick.values.InvalidValueException;
 import org.tallystick.values.LedgerName;
 
 @RestController
@@ -31,58 +39,102 @@ class EntryQueryController {
     }
 
     @GetMapping("/v1/ledgers/{ledger}/accounts/{address}/entries")
-    @Operation(summary = "The statement of an account")
+    @Operation(
+            operationId = "listEntries",
+            summary = "The statement of an account",
+            description =
+                    "With the header Accept: text/csv it is a file with all entries, up to 50,000, without limit and"
+                            + " cursor.")
     @QueryParameters({"from", "to", "basis", "order", "limit", "cursor", "position"})
-    ResponseEntity<byte[]> entries(
-            @PathVariable String ledger, @PathVariable String address, HttpServletRequest request) {
+    @Outcomes(alsoFile = StatementFile.CSV)
+    ResponseEntity<Statement> entries(
+            @PathVariable String ledger,
+            @PathVariable String address,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        if (StatementFile.isAskedFor(request)) {
+            QueryRequest asked = QueryRequest.of(request, "from", "to", "basis", "order");
+            ListEntries query = query(ledger, address, asked, StatementFile.FIRST);
+            new StatementFile(query, queries::ask).send(response);
+            return null;
+        }
         QueryRequest asked = QueryRequest.of(request, "from", "to", "basis", "order", "limit", "cursor");
+        AccountStatement found = queries.ask(query(ledger, address, asked, asked.slice(Long::valueOf, Long::valueOf)));
+        Statement answer = new Statement(
+                found.openingBalance(), found.closingBalance(), found.entries().data(), asked.next(found.entries()));
+        return QueryRequest.ok(answer, found.entries().position());
+    }
+
+    private static ListEntries query(String ledger, String address, QueryRequest asked, Slice slice) {
         Parameters parameters = asked.parameters();
-        Boolean descending = parameters.optional("order", EntryQueryController::isDescending);
-        ListEntries query = new ListEntries(
+        return new ListEntries(
                 Parameters.path("ledger", ledger, LedgerName::new),
                 Parameters.path("address", address, Address::new),
                 parameters.instant("from"),
                 parameters.instant("to"),
                 asked.basis(),
-                Boolean.TRUE.equals(descending),
-                asked.slice(Long::valueOf, Long::valueOf),
+                asked.isDescending(false),
+                slice,
                 asked.reached());
-        return asked.answer(queries.ask(query, Page.class));
-    }
-
-    private static boolean isDescending(String order) {
-        if (!order.equals("asc") && !order.equals("desc")) {
-            throw new InvalidValueException("must be asc or desc");
-        }
-        return order.equals("desc");
     }
 
     @GetMapping("/v1/ledgers/{ledger}/balances")
-    @Operation(summary = "Sums per asset and address prefix; the balance of a sum is debits minus credits")
+    @Operation(
+            operationId = "sumBalances",
+            summary = "Sums per asset and address prefix",
+            description =
+                    "The balance of a sum is on the normal side of its accounts; where they do not share one, it is"
+                            + " debits minus credits, and normal is null.")
     @QueryParameters({"prefix", "depth", "asOf", "basis", "limit", "cursor", "position"})
-    ResponseEntity<byte[]> balances(@PathVariable String ledger, HttpServletRequest request) {
+    ResponseEntity<Listing<BalanceSum>> balances(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "prefix", "depth", "asOf", "basis", "limit", "cursor");
+        SumBalances query = new SumBalances(
+                Parameters.path("ledger", ledger, LedgerName::new),
+                asked.prefix(),
+                depth(asked),
+                asked.asOf(),
+                asked.slice(Address::new, Asset::parse),
+                asked.reached());
+        return asked.answer(queries.ask(query));
+    }
+
+    /** At least that of the prefix. */
+    private static int depth(QueryRequest asked) {
         String prefix = asked.prefix();
         int least = (int) prefix.chars().filter(c -> c == ':').count() + 1;
         if (least > EntryProjection.DEEPEST_PREFIX) {
             throw Parameters.invalid("prefix", prefix, "must have at most 8 segments here");
         }
-        SumBalances query = new SumBalances(
+        return asked.parameters().integer("depth", least, least, EntryProjection.DEEPEST_PREFIX);
+    }
+
+    @GetMapping("/v1/ledgers/{ledger}/turnover")
+    @Operation(
+            operationId = "sumTurnover",
+            summary = "Debits and credits between two times, per asset and address prefix",
+            description = "Of at most 20,000 accounts. Prefixes are left out under which nothing was posted.")
+    @QueryParameters({"prefix", "depth", "from", "to", "basis", "limit", "cursor", "position"})
+    ResponseEntity<Listing<Turnover>> turnover(@PathVariable String ledger, HttpServletRequest request) {
+        QueryRequest asked = QueryRequest.of(request, "prefix", "depth", "from", "to", "basis", "limit", "cursor");
+        SumTurnover query = new SumTurnover(
                 Parameters.path("ledger", ledger, LedgerName::new),
-                prefix,
-                asked.parameters().integer("depth", least, least, EntryProjection.DEEPEST_PREFIX),
-                asked.asOf(),
+                asked.prefix(),
+                depth(asked),
+                asked.parameters().instant("from"),
+                asked.parameters().instant("to"),
+                asked.basis(),
                 asked.slice(Address::new, Asset::parse),
                 asked.reached());
-        return asked.answer(queries.ask(query, Page.class));
+        return asked.answer(queries.ask(query));
     }
 
     @GetMapping("/v1/ledgers/{ledger}/trial-balance")
-    @Operation(summary = "Debits and credits per asset of the whole ledger")
+    @Operation(operationId = "getTrialBalance", summary = "Debits and credits per asset of the whole ledger")
     @QueryParameters({"asOf", "basis", "position"})
-    ResponseEntity<byte[]> trialBalance(@PathVariable String ledger, HttpServletRequest request) {
+    ResponseEntity<TrialBalance> trialBalance(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "asOf", "basis");
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
-        return asked.answer(queries.ask(new FindTrialBalance(name, asked.asOf(), asked.reached()), Found.class));
+        return asked.answer(queries.ask(new FindTrialBalance(name, asked.asOf(), asked.reached())));
     }
 }

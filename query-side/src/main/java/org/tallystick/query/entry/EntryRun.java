@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.tallystick.events.codec.Leb128;
+import org.tallystick.storage.Leb128;
 
 /**
  * Keys of entries in ascending order, and their stored form: for each key the difference of its position from the one

@@ -2,7 +2,7 @@ package org.tallystick.query.entry;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tallystick.query.projection.IndexWalk;
+import org.tallystick.readmodels.IndexWalk;
 
 /**
  * A way along the entries of an account: those between two keys, both exclusive, at most so many.

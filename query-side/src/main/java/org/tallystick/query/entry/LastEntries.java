@@ -12,20 +12,24 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
 import org.tallystick.query.projection.Columns;
-import org.tallystick.query.projection.IndexWalk;
-import org.tallystick.query.projection.Rows;
-import org.tallystick.query.projection.StreamReads;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.IndexWalk;
+import org.tallystick.readmodels.Rows;
+import org.tallystick.readmodels.StreamReads;
+import org.tallystick.readmodels.Tables;
 import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
 
 /** The last entry of an account, which tells its counters: the later one of the two tables. */
+@Component
 public final class LastEntries {
     private static final int AT_ONCE = 1_000;
     private static final String DATED_COUNTERS =
             Rows.columns(Columns.COUNTERS).stream().map(column -> "d." + column).collect(Collectors.joining(", "));
+
+    private static final String DATED = Columns.COUNTERS + ", stream_sequence AS entry_sequence";
 
     private final EntryIndex index;
 
@@ -33,41 +37,63 @@ public final class LastEntries {
         this.index = index;
     }
 
-    /** An account that has entries, with its counters; null when it had none by then. */
-    public record Counted(String ledger, String address, String asset, Counters counters) {}
+    /**
+     * What the last entry of an account leaves behind.
+     *
+     * @param sequence of its event among those of the account; -1 where there is no entry
+     */
+    public record Last(Counters counters, long sequence) {
+        static final Last NONE = new Last(Counters.ZERO, -1);
 
-    /** The counters of an account now; zero when it has no entry. */
-    public Counters of(LedgerName ledger, Address address, Tables tables) {
+        private static Last of(PlainEntry entry) {
+            return new Last(entry.counters(), entry.sequence());
+        }
+
+        /** @param row of a dated entry */
+        private static Last of(ResultSet row) throws SQLException {
+            return new Last(Columns.counters(row), row.getLong("entry_sequence"));
+        }
+    }
+
+    /** An account that has entries, with what the last one leaves behind; null when it had none by then. */
+    public record Counted(String ledger, String address, String asset, Last last) {
+        public Counters counters() {
+            return last == null ? null : last.counters();
+        }
+    }
+
+    /** Of an account now; zero when it has no entry. */
+    public Last of(LedgerName ledger, Address address, Tables tables) {
         return before(EntryKey.LAST, ledger, address, tables);
     }
 
-    /** The counters of an account now, with the row of the account if memory knows its last entry. */
-    public StreamReads.Telling<Counters> telling(LedgerName ledger, Address address) {
-        return new StreamReads.Telling<>() {
+    /** Of an account now, with the row of the account if memory knows its last entry. */
+    public StreamReads.CompanionRead<Last> telling(LedgerName ledger, Address address) {
+        return new StreamReads.CompanionRead<>() {
             @Override
-            public Counters read(Tables tables) {
+            public Last read(Tables tables) {
                 return of(ledger, address, tables);
             }
 
             @Override
-            public Optional<StreamReads.Beside<Counters>> beside(Tables tables, long position) {
+            public Optional<StreamReads.JoinPart<Last>> beside(Tables tables, long position) {
                 AccountKey account = new AccountKey(ledger.value(), address.value());
                 return index.lastWritten(tables, account, position).map(last -> besideRow(account, last, tables));
             }
         };
     }
 
-    private static StreamReads.Beside<Counters> besideRow(
+    private static StreamReads.JoinPart<Last> besideRow(
             AccountKey account, EntryIndex.LastWritten last, Tables tables) {
         Later later = new Later(last.key().position(), dated(EntryKey.LAST, account, tables));
         List<Object> arguments = new ArrayList<>(List.of(last.folded(), later.span()));
         arguments.addAll(later.arguments());
-        return new StreamReads.Beside<>(
+        return new StreamReads.JoinPart<>(
                 ", " + Later.COLUMNS,
-                " JOIN " + tables.name(EntryIndex.FOLDED) + " f ON f.id = 1 AND f.position = ? JOIN "
+                " JOIN " + tables.name(EntryBlocks.FOLDED) + " f ON f.id = 1 AND f.position = ? JOIN "
                         + Later.entry(tables) + " ON e.span = ?" + later.join(tables),
                 arguments,
-                later::counters);
+                later::last);
     }
 
     private static IndexWalk dated(EntryKey before, AccountKey account, Tables tables) {
@@ -81,7 +107,7 @@ public final class LastEntries {
      */
     private record Later(long plain, IndexWalk dated) {
         static final String COLUMNS =
-                "e.entries, l.debits_posted, l.credits_posted, l.debits_pending, l.credits_pending";
+                "e.entries, l.debits_posted, l.credits_posted, l.debits_pending, l.credits_pending, l.entry_sequence";
 
         static String entry(Tables tables) {
             return tables.name(PlainEntries.TABLE) + " e";
@@ -92,7 +118,7 @@ public final class LastEntries {
         }
 
         String join(Tables tables) {
-            return " LEFT JOIN (" + dated.sql("position, " + Columns.COUNTERS, true, 1) + ") l ON l.position > ?";
+            return " LEFT JOIN (" + dated.sql("position, " + DATED, true, 1) + ") l ON l.position > ?";
         }
 
         /** Of the join. */
@@ -103,27 +129,23 @@ public final class LastEntries {
         }
 
         /** Null where the plain entry is not there. */
-        Counters counters(ResultSet row) throws SQLException {
+        Last last(ResultSet row) throws SQLException {
             if (Columns.number(row, "debits_posted") != null) {
-                return Columns.counters(row);
+                return Last.of(row);
             }
             PlainEntry entry = PlainEntries.in(row.getBytes("entries"), plain);
-            return entry == null ? null : entry.counters();
+            return entry == null ? null : Last.of(entry);
         }
     }
 
-    /** The counters of an account after the last entry before the key; else zero. */
-    Counters before(EntryKey key, LedgerName ledger, Address address, Tables tables) {
+    /** Of the last entry before the key; else zero. */
+    Last before(EntryKey key, LedgerName ledger, Address address, Tables tables) {
         AccountKey account = new AccountKey(ledger.value(), address.value());
         List<EntryKey> plain = index.view(tables).walk(account, EntryWalk.lastBefore(key));
         IndexWalk dated = dated(key, account, tables);
-        List<Counters> found;
+        List<Last> found;
         if (plain.isEmpty()) {
-            found = tables.jdbc()
-                    .query(
-                            dated.sql(Columns.COUNTERS, true, 1),
-                            (row, number) -> Columns.counters(row),
-                            dated.arguments());
+            found = tables.jdbc().query(dated.sql(DATED, true, 1), (row, number) -> Last.of(row), dated.arguments());
         } else {
             Later later = new Later(plain.get(0).position(), dated);
             List<Object> arguments = later.arguments();
@@ -132,20 +154,20 @@ public final class LastEntries {
                     .query(
                             "SELECT " + Later.COLUMNS + " FROM " + Later.entry(tables) + later.join(tables)
                                     + " WHERE e.span = ?",
-                            (row, number) -> later.counters(row),
+                            (row, number) -> later.last(row),
                             arguments.toArray());
         }
-        return found.stream().findFirst().orElse(Counters.ZERO);
+        return found.stream().findFirst().orElse(Last.NONE);
     }
 
     /**
-     * The counters of several accounts now, in a few statements for all.
+     * Of several accounts now, in a few statements for all.
      *
      * @param addresses about a thousand at most
      */
-    public Map<Address, Counters> of(LedgerName ledger, Collection<Address> addresses, Tables tables) {
-        Map<Address, Counters> counters = new HashMap<>();
-        addresses.forEach(address -> counters.put(address, Counters.ZERO));
+    public Map<Address, Last> of(LedgerName ledger, Collection<Address> addresses, Tables tables) {
+        Map<Address, Last> last = new HashMap<>();
+        addresses.forEach(address -> last.put(address, Last.NONE));
         String accounts = "(SELECT CAST(? AS VARCHAR(63)) AS ledger, asked.address, '' AS asset"
                 + " FROM UNNEST(CAST(? AS VARCHAR ARRAY)) AS asked(address)) a";
         String sql = "SELECT " + selected("", tables) + " FROM " + withDated(accounts, "", tables);
@@ -153,11 +175,41 @@ public final class LastEntries {
             ledger.value(), addresses.stream().map(Address::value).toArray(String[]::new)
         };
         for (Counted each : counted(sql, arguments, EntryKey.LAST, index.view(tables), tables)) {
-            if (each.counters != null) {
-                counters.put(new Address(each.address), each.counters);
+            if (each.last != null) {
+                last.put(new Address(each.address), each.last);
             }
         }
-        return counters;
+        return last;
+    }
+
+    /**
+     * Of an account before each of some moments, exclusive, in a few statements for all.
+     *
+     * @param moments in microseconds
+     */
+    Map<Long, Last> before(LedgerName ledger, Address address, Collection<Long> moments, Tables tables) {
+        String accounts = "(SELECT CAST(? AS VARCHAR(63)) AS ledger, CAST(? AS VARCHAR(200)) AS address, '' AS asset,"
+                + " asked.moment FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS asked(moment)) a";
+        String byThen = " AND b.recorded_at < a.moment";
+        EntryIndex.View view = index.view(tables);
+        Map<Long, Found> found = new HashMap<>();
+        tables.jdbc()
+                .query(
+                        "SELECT a.moment, " + selected(byThen, tables) + " FROM " + withDated(accounts, byThen, tables),
+                        row -> {
+                            long moment = row.getLong("moment");
+                            found.put(moment, Found.of(row, EntryKey.beginOf(moment), view));
+                        },
+                        ledger.value(),
+                        address.value(),
+                        moments.toArray(Long[]::new));
+        Map<Long, Last> plain = plain(found.values(), tables);
+        Map<Long, Last> last = new HashMap<>();
+        found.forEach((moment, each) -> {
+            Last then = each.counted(plain).last;
+            last.put(moment, then == null ? Last.NONE : then);
+        });
+        return last;
     }
 
     /**
@@ -185,8 +237,8 @@ public final class LastEntries {
     }
 
     private static String selected(String byThen, Tables tables) {
-        return "a.ledger, a.address, a.asset, d.position, " + DATED_COUNTERS + ", "
-                + EntryIndex.lastBlock(tables, byThen) + " AS block";
+        return "a.ledger, a.address, a.asset, d.position, " + DATED_COUNTERS + ", d.stream_sequence AS entry_sequence, "
+                + EntryBlocks.lastBlock(tables, byThen) + " AS block";
     }
 
     private static String withDated(String accounts, String byThen, Tables tables) {
@@ -199,12 +251,17 @@ public final class LastEntries {
     private static List<Counted> counted(
             String sql, Object[] arguments, EntryKey before, EntryIndex.View view, Tables tables) {
         List<Found> found = tables.jdbc().query(sql, (row, number) -> Found.of(row, before, view), arguments);
-        Map<Long, Counters> plain = new HashMap<>();
+        Map<Long, Last> plain = plain(found, tables);
+        return found.stream().map(each -> each.counted(plain)).toList();
+    }
+
+    private static Map<Long, Last> plain(Collection<Found> found, Tables tables) {
+        Map<Long, Last> plain = new HashMap<>();
         PlainEntries.at(
                 found.stream().filter(Found::isPlain).map(Found::plain).toList(),
                 tables,
-                entry -> plain.put(entry.position(), entry.counters()));
-        return found.stream().map(each -> each.counted(plain)).toList();
+                entry -> plain.put(entry.position(), Last.of(entry)));
+        return plain;
     }
 
     /**
@@ -229,14 +286,14 @@ public final class LastEntries {
             List<Counted> page;
             do {
                 page = read(at, AT_ONCE, range::walk, view, tables);
-                page.stream().filter(each -> each.counters != null).forEach(action);
+                page.stream().filter(each -> each.last != null).forEach(action);
                 range = range.behind(page);
             } while (page.size() == AT_ONCE);
         }
     }
 
     /** A row of the statement: the last entries of the account in both tables. */
-    private record Found(AccountKey account, String asset, EntryKey last, Long dated, Counters datedCounters) {
+    private record Found(AccountKey account, String asset, EntryKey last, Long dated, Last ofDated) {
 
         static Found of(ResultSet row, EntryKey before, EntryIndex.View view) throws SQLException {
             AccountKey account = new AccountKey(row.getString("ledger"), row.getString("address"));
@@ -247,7 +304,7 @@ public final class LastEntries {
                     row.getString("asset"),
                     view.last(account, before, row.getBytes("block")),
                     isDated ? dated : null,
-                    isDated ? Columns.counters(row) : null);
+                    isDated ? Last.of(row) : null);
         }
 
         boolean isPlain() {
@@ -258,9 +315,9 @@ public final class LastEntries {
             return last.position();
         }
 
-        Counted counted(Map<Long, Counters> plain) {
+        Counted counted(Map<Long, Last> plain) {
             return new Counted(
-                    account.ledger(), account.address(), asset, isPlain() ? plain.get(last.position()) : datedCounters);
+                    account.ledger(), account.address(), asset, isPlain() ? plain.get(last.position()) : ofDated);
         }
     }
 }

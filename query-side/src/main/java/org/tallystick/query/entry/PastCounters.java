@@ -6,7 +6,7 @@ import java.util.List;
 import org.tallystick.queries.AsOf;
 import org.tallystick.queries.Basis;
 import org.tallystick.query.projection.Columns;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.Tables;
 import org.tallystick.values.Address;
 import org.tallystick.values.Counters;
 import org.tallystick.values.LedgerName;
@@ -19,12 +19,17 @@ public final class PastCounters {
         this.lastEntries = lastEntries;
     }
 
+    /** Through what stands before a key in the order of a basis. */
+    Counters before(LedgerName ledger, Address address, Basis basis, EntryKey key, Tables tables) {
+        return basis == Basis.RECORDED
+                ? lastEntries.before(key, ledger, address, tables).counters()
+                : effective(ledger, address, key, tables);
+    }
+
     /** Zero before the first entry. On the effective basis nothing is known of what was pending: zero as well. */
     public Counters of(LedgerName ledger, Address address, AsOf asOf, Tables tables) {
-        long at = Columns.micros(asOf.at());
-        return asOf.basis() == Basis.RECORDED
-                ? lastEntries.before(EntryKey.endOf(at), ledger, address, tables)
-                : effective(ledger, address, EntryKey.endOf(at), tables);
+        EntryKey end = EntryKey.endOf(Columns.micros(asOf.at()));
+        return before(ledger, address, asOf.basis(), end, tables);
     }
 
     /**
@@ -34,6 +39,7 @@ public final class PastCounters {
     Counters effective(LedgerName ledger, Address address, EntryKey before, Tables tables) {
         return lastEntries
                 .before(before, ledger, address, tables)
+                .counters()
                 .plus(shift(ledger, address, before, tables))
                 .withoutPending();
     }

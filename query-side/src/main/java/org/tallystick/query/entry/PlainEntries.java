@@ -3,14 +3,19 @@ package org.tallystick.query.entry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
-import org.tallystick.query.projection.InList;
-import org.tallystick.query.projection.Rows;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.InList;
+import org.tallystick.readmodels.Rows;
+import org.tallystick.readmodels.Tables;
+import org.tallystick.storage.Database;
+import org.tallystick.values.Side;
 
 /**
  * The plain entries by their positions. A row for each would cost most of what a transfer costs in the read models, so
@@ -32,7 +37,7 @@ public final class PlainEntries {
         String table = tables.name(TABLE);
         String creation =
                 "CREATE TABLE " + table + " (span BIGINT PRIMARY KEY, entries " + tables.bytes() + " NOT NULL)";
-        return tables.database() == Tables.Database.H2
+        return tables.database() == Database.H2
                 ? List.of(creation)
                 : List.of(
                         creation + " WITH (toast_tuple_target = 8160)",
@@ -67,17 +72,47 @@ public final class PlainEntries {
     /** Hands over the entries with these positions, in any order. */
     static void at(Collection<Long> positions, Tables tables, Consumer<PlainEntry> action) {
         Set<Long> wanted = new HashSet<>(positions);
-        List<Long> spans =
-                wanted.stream().map(PlainEntryCodec::span).distinct().sorted().toList();
+        forEachRow(wanted, tables, row -> read(row.span, row.entries, wanted::contains, action));
+    }
+
+    private static void forEachRow(Set<Long> positions, Tables tables, Consumer<Row> action) {
+        List<Long> spans = positions.stream()
+                .map(PlainEntryCodec::span)
+                .distinct()
+                .sorted()
+                .toList();
         for (InList some : InList.parts(spans, ROWS_AT_ONCE)) {
             tables.jdbc()
                     .query(
                             "SELECT " + COLUMNS + " FROM " + tables.name(TABLE) + " WHERE span" + some.sql(),
                             row -> {
-                                read(row.getLong("span"), row.getBytes("entries"), wanted::contains, action);
+                                action.accept(new Row(row.getLong("span"), row.getBytes("entries")));
                             },
                             some.arguments().toArray());
         }
+    }
+
+    /**
+     * Hands over the entries with these positions, in any order, each with the address of the account on the other side of
+     * its posting: the entry of that one stands beside it. Null where it stands in another row, or is not there.
+     */
+    static void withCounterparties(Collection<Long> positions, Tables tables, BiConsumer<PlainEntry, String> action) {
+        Set<Long> wanted = new HashSet<>(positions);
+        forEachRow(wanted, tables, row -> {
+            Map<Long, PlainEntry> entries = new HashMap<>();
+            read(
+                    row.span,
+                    row.entries,
+                    each -> wanted.contains(each) || wanted.contains(each - 1) || wanted.contains(each + 1),
+                    entry -> entries.put(entry.position(), entry));
+            entries.forEach((position, entry) -> {
+                if (wanted.contains(position)) {
+                    PlainEntry beside = entries.get(entry.side() == Side.DEBIT ? position + 1 : position - 1);
+                    boolean other = beside != null && entry.isOfSamePostingAs(beside);
+                    action.accept(entry, other ? beside.account().address() : null);
+                }
+            });
+        });
     }
 
     /** The entry with a position in the row of its span; null when it is not there. */

@@ -2,6 +2,8 @@ package org.tallystick.query.entry;
 
 import java.math.BigInteger;
 import org.tallystick.events.AccountEntry;
+import org.tallystick.eventstore.RecordedEvent;
+import org.tallystick.query.projection.Columns;
 import org.tallystick.values.Counters;
 import org.tallystick.values.Side;
 
@@ -12,6 +14,7 @@ import org.tallystick.values.Side;
  * @param pendingChange what was added to the pending counter of the side; negative when a hold ended
  * @param recordedAt in microseconds
  * @param counters of the account after it
+ * @param sequence of its event among those of the account
  */
 public record PlainEntry(
         long position,
@@ -23,11 +26,13 @@ public record PlainEntry(
         BigInteger amount,
         BigInteger pendingChange,
         long recordedAt,
-        Counters counters) {
+        Counters counters,
+        long sequence,
+        EntryOrigin origin) {
 
-    static PlainEntry of(long position, AccountEntry entry, long recordedAt) {
+    static PlainEntry of(RecordedEvent event, AccountEntry entry) {
         return new PlainEntry(
-                position,
+                event.position(),
                 new AccountKey(entry.ledger().value(), entry.address().value()),
                 entry.asset().toString(),
                 entry.transaction().value(),
@@ -35,8 +40,18 @@ public record PlainEntry(
                 entry.side(),
                 entry.postedChange(),
                 entry.pendingChange(),
-                recordedAt,
-                entry.counters());
+                Columns.micros(event.recordedAt()),
+                entry.counters(),
+                event.sequence(),
+                EntryOrigin.of(event));
+    }
+
+    /** Whether it is the other side of the same posting. */
+    boolean isOfSamePostingAs(PlainEntry other) {
+        return posting == other.posting
+                && side != other.side
+                && transaction.equals(other.transaction)
+                && account.ledger().equals(other.account.ledger());
     }
 
     EntryKey key() {

@@ -5,8 +5,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import org.tallystick.events.codec.Leb128;
-import org.tallystick.values.Characters;
+import java.util.Objects;
+import org.tallystick.storage.Leb128;
+import org.tallystick.storage.LowerHex;
 import org.tallystick.values.Counters;
 import org.tallystick.values.Side;
 
@@ -30,6 +31,12 @@ final class PlainEntryCodec {
     private static final int HEX = 0x01;
     /** Nothing is pending, and nothing was. */
     private static final int NOT_PENDING = 0x02;
+    /** The actor is that of the entry before. */
+    private static final int SAME_ACTOR = 0x04;
+    /** The request is that of the entry before. */
+    private static final int SAME_REQUEST = 0x08;
+    /** The request is named by 32 lower-case hexadecimal digits. */
+    private static final int HEX_REQUEST = 0x10;
 
     private static final int HEX_DIGITS = 32;
 
@@ -58,23 +65,38 @@ final class PlainEntryCodec {
                 && before.transaction().equals(entry.transaction())
                 && before.recordedAt() == entry.recordedAt();
         boolean hex = isHex(entry.transaction());
+        EntryOrigin origin = entry.origin();
+        boolean sameActor = before != null && Objects.equals(before.origin().actor(), origin.actor());
+        boolean sameRequest = before != null && Objects.equals(before.origin().requestId(), origin.requestId());
+        boolean hexRequest = !sameRequest && origin.requestId() != null && isHex(origin.requestId());
         Counters counters = entry.counters();
         boolean pending = entry.pendingChange().signum() != 0 || counters.hasPending();
         bytes.write((int) Math.floorMod(entry.position(), SPAN)
                 | (entry.side() == Side.CREDIT ? CREDIT : 0)
                 | (sameBook ? SAME_BOOK : 0)
                 | (sameTransaction ? SAME_TRANSACTION : 0));
-        bytes.write((hex ? HEX : 0) | (pending ? 0 : NOT_PENDING));
+        bytes.write((hex ? HEX : 0)
+                | (pending ? 0 : NOT_PENDING)
+                | (sameActor ? SAME_ACTOR : 0)
+                | (sameRequest ? SAME_REQUEST : 0)
+                | (hexRequest ? HEX_REQUEST : 0));
         if (!sameBook) {
             write(entry.account().ledger(), bytes);
             write(entry.asset(), bytes);
         }
         if (!sameTransaction) {
-            writeTransaction(entry.transaction(), hex, bytes);
+            writeIdentifier(entry.transaction(), hex, bytes);
             Leb128.write(entry.recordedAt(), bytes);
+        }
+        if (!sameActor) {
+            write(emptyForNone(origin.actor()), bytes);
+        }
+        if (!sameRequest) {
+            writeIdentifier(emptyForNone(origin.requestId()), hexRequest, bytes);
         }
         write(entry.account().address(), bytes);
         Leb128.write(entry.posting(), bytes);
+        Leb128.write(entry.sequence(), bytes);
         write(entry.amount(), bytes);
         write(counters.debitsPosted(), bytes);
         write(counters.creditsPosted(), bytes);
@@ -85,16 +107,20 @@ final class PlainEntryCodec {
         }
     }
 
-    private static boolean isHex(String transaction) {
-        return transaction.length() == HEX_DIGITS && Characters.areLowerHex(transaction, 0);
+    private static boolean isHex(String identifier) {
+        return identifier.length() == HEX_DIGITS && LowerHex.isAll(identifier, 0);
     }
 
-    private static void writeTransaction(String transaction, boolean hex, ByteArrayOutputStream bytes) {
+    private static void writeIdentifier(String identifier, boolean hex, ByteArrayOutputStream bytes) {
         if (hex) {
-            bytes.writeBytes(HexFormat.of().parseHex(transaction));
+            bytes.writeBytes(HexFormat.of().parseHex(identifier));
         } else {
-            write(transaction, bytes);
+            write(identifier, bytes);
         }
+    }
+
+    private static String emptyForNone(String text) {
+        return text == null ? "" : text;
     }
 
     private static void write(String text, ByteArrayOutputStream bytes) {
@@ -121,8 +147,12 @@ final class PlainEntryCodec {
         private int transaction;
         private boolean hexTransaction;
         private long recordedAt;
+        private int actor;
+        private int request;
+        private boolean hexRequest;
         private int address;
         private int posting;
+        private long sequence;
         private int amount;
 
         Reader(long span, byte[] bytes) {
@@ -164,20 +194,33 @@ final class PlainEntryCodec {
             }
             if ((head & SAME_TRANSACTION) == 0) {
                 hexTransaction = (kind & HEX) != 0;
-                if (hexTransaction) {
-                    transaction = numbers.position();
-                    numbers.skip(HEX_DIGITS / 2);
-                } else {
-                    transaction = text();
-                }
+                transaction = identifier(hexTransaction);
                 recordedAt = numbers.next();
+            }
+            if ((kind & SAME_ACTOR) == 0) {
+                actor = text();
+            }
+            if ((kind & SAME_REQUEST) == 0) {
+                hexRequest = (kind & HEX_REQUEST) != 0;
+                request = identifier(hexRequest);
             }
             address = text();
             posting = (int) numbers.next();
+            sequence = numbers.next();
             amount = numbers.position();
             for (int i = (kind & NOT_PENDING) == 0 ? 6 : 3; i > 0; i--) {
                 numbers.skip(1 + (bytes[numbers.position()] & 0xFF));
             }
+        }
+
+        /** Passes by an identifier and tells where it begins. */
+        private int identifier(boolean hex) {
+            if (!hex) {
+                return text();
+            }
+            int begin = numbers.position();
+            numbers.skip(HEX_DIGITS / 2);
+            return begin;
         }
 
         /** Passes by a text and tells where it begins. */
@@ -205,15 +248,23 @@ final class PlainEntryCodec {
                     position(),
                     new AccountKey(text(ledger), text(address)),
                     text(asset),
-                    hexTransaction
-                            ? HexFormat.of().formatHex(bytes, transaction, transaction + HEX_DIGITS / 2)
-                            : text(transaction),
+                    identifier(transaction, hexTransaction),
                     posting,
                     (head & CREDIT) == 0 ? Side.DEBIT : Side.CREDIT,
                     posted,
                     pendingChange,
                     recordedAt,
-                    new Counters(debitsPosted, creditsPosted, debitsPending, creditsPending));
+                    new Counters(debitsPosted, creditsPosted, debitsPending, creditsPending),
+                    sequence,
+                    new EntryOrigin(noneForEmpty(text(actor)), noneForEmpty(identifier(request, hexRequest))));
+        }
+
+        private String identifier(int begin, boolean hex) {
+            return hex ? HexFormat.of().formatHex(bytes, begin, begin + HEX_DIGITS / 2) : text(begin);
+        }
+
+        private static String noneForEmpty(String text) {
+            return text.isEmpty() ? null : text;
         }
 
         private String text(int begin) {

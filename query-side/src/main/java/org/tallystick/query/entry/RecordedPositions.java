@@ -1,9 +1,11 @@
 package org.tallystick.query.entry;
 
 import java.time.Instant;
-import org.tallystick.events.EventLog;
+import org.springframework.stereotype.Component;
+import org.tallystick.eventstore.EventLog;
 
 /** How far the events went at a moment. Recorded times never decrease, so that a search by halves finds it. */
+@Component
 public final class RecordedPositions {
     private final EventLog log;
 

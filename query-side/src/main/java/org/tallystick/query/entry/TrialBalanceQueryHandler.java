@@ -3,24 +3,29 @@ package org.tallystick.query.entry;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.stereotype.Component;
+import org.tallystick.answers.TrialBalance;
 import org.tallystick.queries.Basis;
 import org.tallystick.queries.FindTrialBalance;
 import org.tallystick.queries.Found;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.Ledgers;
 import org.tallystick.query.projection.Columns;
-import org.tallystick.query.projection.ProjectionReads;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.ProjectionReads;
+import org.tallystick.readmodels.ProjectionReads.ReadView;
+import org.tallystick.readmodels.Tables;
+import org.tallystick.storage.Micros;
+import org.tallystick.values.Asset;
 import org.tallystick.values.Counters;
-import org.tallystick.values.Micros;
+import org.tallystick.values.LedgerName;
 import org.tallystick.values.Side;
 
 /** Debits and credits per asset: from sums per business day, with single entries only for what a sum does not cover. */
+@Component
 public final class TrialBalanceQueryHandler {
     private static final List<String> PROJECTIONS = List.of(EntryProjection.NAME, LedgerProjection.NAME);
     private final ProjectionReads reads;
@@ -32,20 +37,23 @@ public final class TrialBalanceQueryHandler {
     }
 
     @QueryHandler
-    public Found handle(FindTrialBalance query) {
+    public Found<TrialBalance> handle(FindTrialBalance query) {
         return reads.read(PROJECTIONS, query.reached(), view -> {
             Ledgers.require(query.ledger(), view);
             Tables tables = view.tables(EntryProjection.NAME);
-            List<Map<String, Object>> assets = new ArrayList<>();
-            sums(query, tables).forEach((asset, sum) -> {
-                Map<String, Object> shown = new LinkedHashMap<>();
-                shown.put("asset", asset);
-                shown.put("debits", sum.debitsPosted());
-                shown.put("credits", sum.creditsPosted());
-                assets.add(shown);
-            });
-            return new Found(Map.of("data", assets), view.position(EntryProjection.NAME));
+            List<TrialBalance.Line> lines = new ArrayList<>();
+            sums(query, tables)
+                    .forEach((asset, sum) -> lines.add(
+                            new TrialBalance.Line(Asset.parse(asset), sum.debitsPosted(), sum.creditsPosted())));
+            return new Found<>(
+                    new TrialBalance(lines, isStale(query.ledger(), view) ? Boolean.TRUE : null),
+                    view.position(EntryProjection.NAME));
         });
+    }
+
+    private static boolean isStale(LedgerName ledger, ReadView view) {
+        return view.staleStreams(EntryProjection.NAME).stream()
+                .anyMatch(stream -> stream.startsWith(ledger.value() + "/"));
     }
 
     private Map<String, Counters> sums(FindTrialBalance query, Tables tables) {

@@ -3,97 +3,86 @@ package org.tallystick.query.event;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.tallystick.answers.Listing;
+import org.tallystick.answers.StoredEvent;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.QueryParameters;
-import org.tallystick.events.EventLog;
-import org.tallystick.events.EventMetadata;
-import org.tallystick.events.EventType;
-import org.tallystick.events.RecordedEvent;
-import org.tallystick.events.codec.EventMappers;
+import org.tallystick.api.ServerSent;
+import org.tallystick.eventstore.EventLog;
+import org.tallystick.query.entry.RecordedPositions;
 import org.tallystick.query.http.QueryRequest;
-import org.tallystick.values.InvalidValueException;
-import tools.jackson.databind.JsonNode;
 
 @RestController
 @Tag(name = "Events")
 class EventController {
-    /** How many events one request looks at; a filter that finds nothing there ends with a {@code next} all the same. */
-    private static final int SCANNED = 10_000;
-
-    private static final int LONGEST_FILTER = 400;
-
     private final EventLog log;
+    private final RecordedPositions positions;
+    private final EventStreams streams;
 
-    EventController(EventLog log) {
+    EventController(EventLog log, RecordedPositions positions, EventStreams streams) {
         this.log = log;
+        this.positions = positions;
+        this.streams = streams;
     }
 
     @GetMapping("/v1/events")
     @Operation(
+            operationId = "listEvents",
             summary = "The stored events as they are",
-            description = "Goes on with after = next. A page may be empty while next is not null.")
-    @QueryParameters({"after", "limit", "stream", "type", "correlation"})
-    ResponseEntity<byte[]> list(HttpServletRequest request) {
-        Parameters parameters =
-                Parameters.of(request.getParameterMap(), "after", "limit", "stream", "type", "correlation");
-        long after = parameters.number("after").orElse(0);
+            description =
+                    "Goes on with after = next, which is null only at the head, or where to says that it ends: a page may be"
+                            + " short or empty while it is not.")
+    @QueryParameters({"after", "limit", "stream", "ledger", "type", "actor", "correlation", "from", "to"})
+    ResponseEntity<Listing<StoredEvent>> list(HttpServletRequest request) {
+        Parameters parameters = Parameters.of(
+                request.getParameterMap(),
+                "after",
+                "limit",
+                "stream",
+                "ledger",
+                "type",
+                "actor",
+                "correlation",
+                "from",
+                "to");
         int limit = parameters.integer("limit", 50, 1, 1_000);
-        String stream = parameters.optional("stream", EventController::filter);
-        String correlation = parameters.optional("correlation", EventController::filter);
-        EventType type = parameters.optional("type", EventController::type);
-        boolean filtered = type != null || correlation != null;
-        int most = filtered ? SCANNED : limit;
-        List<RecordedEvent> scanned = stream == null ? log.read(after, most) : log.readStream(stream, after, most);
-        List<Map<String, Object>> data = new ArrayList<>();
-        long last = after;
-        for (RecordedEvent event : scanned) {
-            if (data.size() == limit) {
-                break;
-            }
-            last = event.position();
-            if ((type == null || event.type() == type)
-                    && (correlation == null
-                            || correlation.equals(event.metadata().get(EventMetadata.CORRELATION_ID)))) {
-                data.add(shape(event));
-            }
-        }
-        boolean more = !scanned.isEmpty()
-                && (scanned.size() == most
-                        || last < scanned.get(scanned.size() - 1).position());
-        Map<String, Object> page = new LinkedHashMap<>();
-        page.put("data", data);
-        page.put("next", more ? Long.toString(last) : null);
-        return QueryRequest.json(page, log.head());
+        EventScan scan = new EventScan(log, after(parameters), last(parameters), EventFilter.of(parameters));
+        scan.find(limit);
+        List<StoredEvent> found =
+                scan.found().stream().map(StoredEvents::answer).toList();
+        String next = scan.hasEnded() ? null : Long.toString(scan.position());
+        return QueryRequest.ok(new Listing<>(found, next), scan.reached());
     }
 
-    private static String filter(String text) {
-        if (text.isEmpty() || text.length() > LONGEST_FILTER) {
-            throw new InvalidValueException("must be 1 to 400 characters");
-        }
-        return text;
+    private long after(Parameters parameters) {
+        long after = parameters.number("after").orElse(0);
+        Instant from = parameters.instant("from");
+        return from == null ? after : Math.max(after, positions.before(from));
     }
 
-    private static EventType type(String name) {
-        return EventType.named(name).orElseThrow(() -> new InvalidValueException("must be the name of an event type"));
+    private long last(Parameters parameters) {
+        Instant to = parameters.instant("to");
+        return to == null || to.isAfter(Instant.now()) ? Long.MAX_VALUE : positions.before(to);
     }
 
-    private static Map<String, Object> shape(RecordedEvent event) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("position", event.position());
-        shown.put("stream", event.stream());
-        shown.put("sequence", event.sequence());
-        shown.put("type", event.type().logicalName());
-        shown.put("revision", event.type().revision());
-        shown.put("recordedAt", event.recordedAt().toString());
-        shown.put("metadata", event.metadata());
-        shown.put("payload", EventMappers.json().<JsonNode>valueToTree(event.payload()));
-        return shown;
+    @GetMapping(path = "/v1/events/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            operationId = "followEvents",
+            summary = "Follow the stored events over server-sent events",
+            description = "Each as an event of the same form as in the list, with its position as id: those after the"
+                    + " position named by Last-Event-ID or after, or else those that are stored from now on.")
+    @QueryParameters({"after", "stream", "ledger", "type", "actor", "correlation"})
+    @ServerSent(event = "event", data = StoredEvent.class)
+    SseEmitter follow(HttpServletRequest request) {
+        Parameters parameters =
+                Parameters.of(request.getParameterMap(), "after", "stream", "ledger", "type", "actor", "correlation");
+        return streams.follow(EventFilter.of(parameters), parameters.number("after"), request);
     }
 }

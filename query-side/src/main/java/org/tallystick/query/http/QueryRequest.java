@@ -1,28 +1,30 @@
 package org.tallystick.query.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.tallystick.api.ApiJson;
+import org.tallystick.answers.Listing;
+import org.tallystick.api.AmountForm;
 import org.tallystick.api.Headers;
 import org.tallystick.api.Parameters;
-import org.tallystick.events.codec.EnumText;
 import org.tallystick.queries.AsOf;
 import org.tallystick.queries.Basis;
 import org.tallystick.queries.Found;
 import org.tallystick.queries.Page;
 import org.tallystick.queries.Slice;
+import org.tallystick.values.EnumText;
 import org.tallystick.values.InvalidValueException;
 
 /** What all reads have in common: strict parameters, the position to wait for, and cursors. */
@@ -58,9 +60,44 @@ public final class QueryRequest {
                 .number(Headers.POSITION);
     }
 
+    /** How amounts are to be written. */
+    public static AmountForm amounts(HttpServletRequest request) {
+        return AmountForm.of(request.getHeader(Headers.AMOUNTS), request.getParameter(AmountForm.PARAMETER));
+    }
+
     public Basis basis() {
+        return basis(Basis.EFFECTIVE);
+    }
+
+    public Basis basis(Basis absent) {
         Basis basis = parameters.optional("basis", text -> EnumText.parse(Basis.values(), text));
-        return basis == null ? Basis.EFFECTIVE : basis;
+        return basis == null ? absent : basis;
+    }
+
+    /** Whether {@code order} says so. */
+    public boolean isDescending(boolean absent) {
+        Boolean descending = parameters.optional("order", QueryRequest::isDescending);
+        return descending == null ? absent : descending;
+    }
+
+    private static boolean isDescending(String order) {
+        if (!order.equals("asc") && !order.equals("desc")) {
+            throw new InvalidValueException("must be asc or desc");
+        }
+        return order.equals("desc");
+    }
+
+    /** The keys of {@code name[key]} that stand alone, without so much as an empty value. */
+    public Set<String> keysAlone(String family) {
+        Set<String> keys = new TreeSet<>();
+        String query = request.getQueryString();
+        for (String part : query == null ? new String[0] : query.split("&")) {
+            String name = URLDecoder.decode(part, StandardCharsets.UTF_8);
+            if (part.indexOf('=') < 0 && name.startsWith(family + "[") && name.endsWith("]")) {
+                keys.add(name.substring(family.length() + 1, name.length() - 1));
+            }
+        }
+        return keys;
     }
 
     /** Null when the question is about now. */
@@ -92,6 +129,7 @@ public final class QueryRequest {
         return new Slice(limit, after == null ? List.of() : after);
     }
 
+    @SuppressWarnings("ReturnValueIgnored") // whether it can be read is all that is asked
     private List<String> key(String cursor, Function<String, ?>[] parts) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
@@ -114,19 +152,22 @@ public final class QueryRequest {
     }
 
     private String fingerprint(List<String> key) {
-        String call = request.getRequestURI() + "?" + parameters.fingerprint("limit", "cursor", "position");
+        String call = request.getRequestURI() + "?"
+                + parameters.fingerprint("limit", "cursor", "position", AmountForm.PARAMETER);
         return Integer.toHexString(Objects.hash(call, key));
     }
 
-    public ResponseEntity<byte[]> answer(Found found) {
-        return json(found.members(), found.position());
+    public <T> ResponseEntity<T> answer(Found<T> found) {
+        return ok(found.answer(), found.position());
     }
 
-    public ResponseEntity<byte[]> answer(Page page) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("data", page.data());
-        shown.put("next", page.next() == null ? null : cursor(page.next()));
-        return json(shown, page.position());
+    public <T> ResponseEntity<Listing<T>> answer(Page<T> page) {
+        return ok(new Listing<>(page.data(), next(page), page.count()), page.position());
+    }
+
+    /** The cursor after which a list goes on behind a page; null at its end. */
+    public String next(Page<?> page) {
+        return page.next() == null ? null : cursor(page.next());
     }
 
     private String cursor(List<String> key) {
@@ -137,10 +178,9 @@ public final class QueryRequest {
     }
 
     /** An answer that reflects every event up to a position. */
-    public static ResponseEntity<byte[]> json(Object body, long position) {
+    public static <T> ResponseEntity<T> ok(T body, long position) {
         return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
                 .header(Headers.POSITION, Long.toString(position))
-                .body(ApiJson.write(body));
+                .body(body);
     }
 }

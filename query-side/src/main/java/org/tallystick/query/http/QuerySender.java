@@ -1,60 +1,51 @@
 package org.tallystick.query.http;
 
+import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
-import org.axonframework.queryhandling.GenericQueryMessage;
-import org.axonframework.queryhandling.GenericSubscriptionQueryMessage;
-import org.axonframework.queryhandling.QueryBus;
-import org.axonframework.queryhandling.QueryResponseMessage;
+import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.SubscriptionQueryResult;
-import org.axonframework.queryhandling.SubscriptionQueryUpdateMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
 import org.tallystick.queries.LedgerQuery;
-import org.tallystick.query.projection.PositionNotReachedException;
-import org.tallystick.query.projection.PositionUnknownException;
-import reactor.util.concurrent.Queues;
+import org.tallystick.readmodels.PositionNotReachedException;
+import org.tallystick.readmodels.PositionUnknownException;
 
-/** Sends a query over the bus, waits for its answer and turns what went wrong into problems. */
+/** Sends a query over Axon's gateway, waits for its answer and turns what went wrong into problems. */
+@Component
 public final class QuerySender {
     private static final Logger LOG = LoggerFactory.getLogger(QuerySender.class);
 
-    private final QueryBus queries;
+    private final QueryGateway queries;
 
-    public QuerySender(QueryBus queries) {
+    public QuerySender(QueryGateway queries) {
         this.queries = queries;
     }
 
     /** @throws ProblemException 400 for a position above the head, 503 when it was not reached, or what the query found */
-    public <R> R ask(LedgerQuery query, Class<R> answer) {
-        return await(queries.query(new GenericQueryMessage<>(query, ResponseTypes.instanceOf(answer))));
+    public <R> R ask(LedgerQuery<R> query) {
+        return await(queries.query(query, new AnswerOf<R>()));
     }
 
     /** Follows what a query is about. The caller takes the updates before it asks for the first answer. */
-    public <R, U> SubscriptionQueryResult<QueryResponseMessage<R>, SubscriptionQueryUpdateMessage<U>> follow(
-            LedgerQuery query, Class<R> answer, Class<U> update) {
-        return queries.subscriptionQuery(
-                new GenericSubscriptionQueryMessage<>(
-                        query, ResponseTypes.instanceOf(answer), ResponseTypes.instanceOf(update)),
-                Queues.SMALL_BUFFER_SIZE);
+    public <R, U> SubscriptionQueryResult<R, U> follow(LedgerQuery<R> query, Class<U> update) {
+        return queries.subscriptionQuery(query, new AnswerOf<R>(), ResponseTypes.instanceOf(update));
     }
 
     /** The first answer to a query that is followed, see {@link #ask}. */
-    public <R> R first(SubscriptionQueryResult<QueryResponseMessage<R>, ?> followed) {
+    public <R> R first(SubscriptionQueryResult<R, ?> followed) {
         return await(followed.initialResult().toFuture());
     }
 
-    private static <R> R await(CompletableFuture<QueryResponseMessage<R>> answer) {
+    private static <R> R await(CompletableFuture<R> answer) {
         try {
-            QueryResponseMessage<R> response = answer.get();
-            if (response.isExceptional()) {
-                throw problem(response.exceptionResult());
-            }
-            return response.getPayload();
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw behind("The process is stopping.");
@@ -80,5 +71,26 @@ public final class QuerySender {
 
     private static ProblemException behind(String detail) {
         return ProblemException.retryLater("behind", detail);
+    }
+
+    /** A query has one handler, which answers with what the query says. */
+    private static final class AnswerOf<R> implements ResponseType<R> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean matches(Type handled) {
+            return true;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Class<R> responseMessagePayloadType() {
+            return (Class<R>) Object.class;
+        }
+
+        @Override
+        public Class<?> getExpectedResponseType() {
+            return Object.class;
+        }
     }
 }

@@ -7,12 +7,12 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.answers.Ledger;
+import org.tallystick.answers.Listing;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.QueryParameters;
 import org.tallystick.queries.FindLedger;
-import org.tallystick.queries.Found;
 import org.tallystick.queries.ListLedgers;
-import org.tallystick.queries.Page;
 import org.tallystick.query.http.QueryRequest;
 import org.tallystick.query.http.QuerySender;
 import org.tallystick.values.LedgerName;
@@ -27,19 +27,19 @@ class LedgerQueryController {
     }
 
     @GetMapping("/v1/ledgers")
-    @Operation(summary = "All ledgers by name")
+    @Operation(operationId = "listLedgers", summary = "All ledgers by name")
     @QueryParameters({"limit", "cursor", "position"})
-    ResponseEntity<byte[]> list(HttpServletRequest request) {
+    ResponseEntity<Listing<Ledger>> list(HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "limit", "cursor");
-        return asked.answer(queries.ask(new ListLedgers(asked.slice(LedgerName::new), asked.reached()), Page.class));
+        return asked.answer(queries.ask(new ListLedgers(asked.slice(LedgerName::new), asked.reached())));
     }
 
     @GetMapping("/v1/ledgers/{ledger}")
-    @Operation(summary = "One ledger")
+    @Operation(operationId = "getLedger", summary = "One ledger")
     @QueryParameters({"position"})
-    ResponseEntity<byte[]> get(@PathVariable String ledger, HttpServletRequest request) {
+    ResponseEntity<Ledger> get(@PathVariable String ledger, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request);
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
-        return asked.answer(queries.ask(new FindLedger(name, asked.reached()), Found.class));
+        return asked.answer(queries.ask(new FindLedger(name, asked.reached())));
     }
 }

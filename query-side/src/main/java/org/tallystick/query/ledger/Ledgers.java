@@ -2,7 +2,7 @@ package org.tallystick.query.ledger;
 
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
-import org.tallystick.query.projection.ProjectionReads.ReadView;
+import org.tallystick.readmodels.ProjectionReads.ReadView;
 import org.tallystick.values.LedgerName;
 
 /** Checks that a ledger exists before something in it is listed. */

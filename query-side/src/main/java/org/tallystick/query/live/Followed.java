@@ -1,17 +1,17 @@
 package org.tallystick.query.live;
 
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.tallystick.queries.Change;
 import org.tallystick.queries.Changes;
 import org.tallystick.queries.LedgerQuery;
+import org.tallystick.queries.Page;
 
 /** Something that clients follow. */
 public interface Followed<C extends Change> {
 
-    /** What the first answer comes from: a {@link org.tallystick.queries.Page} that is whole. */
-    LedgerQuery query(OptionalLong reached);
+    /** What the first answer comes from: a {@link Page} that is whole. */
+    LedgerQuery<? extends Page<?>> query(OptionalLong reached);
 
     /** What the changes come in. */
     Class<? extends Changes<C>> updates();
@@ -27,7 +27,8 @@ public interface Followed<C extends Change> {
      */
     Missed<C> missed(long after, long upTo);
 
-    Map<String, Object> shape(C change);
+    /** What the client is sent of it: a record of the published language. */
+    Object answer(C change);
 
     /**
      * A part of what a client has missed.

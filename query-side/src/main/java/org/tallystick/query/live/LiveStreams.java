@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.tallystick.answers.StreamStart;
+import org.tallystick.api.AmountForm;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
@@ -19,12 +22,15 @@ import org.tallystick.queries.Changes;
 import org.tallystick.queries.Page;
 import org.tallystick.query.http.QueryRequest;
 import org.tallystick.query.http.QuerySender;
+import org.tallystick.readmodels.PositionNotReachedException;
+import org.tallystick.storage.thread.ProcessThreads;
 
 /**
  * Follows queries over server-sent events: an event with the first answer, then an event {@code change} for every change.
  * The id of an event is its position. A client that comes back with {@code Last-Event-ID} gets every change after it, from
  * what is stored, before the live ones.
  */
+@Component
 public final class LiveStreams implements SmartLifecycle {
     private static final int MOST_FOLLOWERS = 500;
     private static final long HEARTBEAT_MILLIS = 15_000;
@@ -35,11 +41,7 @@ public final class LiveStreams implements SmartLifecycle {
 
     private final QuerySender queries;
     private final Set<Feed<?>> feeds = ConcurrentHashMap.newKeySet();
-    private final ExecutorService writers = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "live-stream");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService writers = Executors.newCachedThreadPool(ProcessThreads.numbered("live-stream"));
     private volatile boolean running;
 
     public LiveStreams(QuerySender queries) {
@@ -56,17 +58,18 @@ public final class LiveStreams implements SmartLifecycle {
         if (feeds.size() >= MOST_FOLLOWERS || !running) {
             throw new ProblemException(new Problem(503, "overloaded", "Too many clients follow already.", Map.of()), 5);
         }
-        return start(followed, followed.updates(), reached, after);
+        return start(followed, followed.updates(), reached, after, QueryRequest.amounts(request));
     }
 
     /** HEAD is answered with the headers of GET, and what never ends has no place in that. */
-    private static SseEmitter ended() {
+    public static SseEmitter ended() {
         SseEmitter emitter = new SseEmitter();
         emitter.complete();
         return emitter;
     }
 
-    private static OptionalLong lastEventId(HttpServletRequest request) {
+    /** The position behind which a client that comes back wants to go on. */
+    public static OptionalLong lastEventId(HttpServletRequest request) {
         String sent = request.getHeader(LAST_EVENT_ID);
         return sent == null
                 ? OptionalLong.empty()
@@ -75,9 +78,9 @@ public final class LiveStreams implements SmartLifecycle {
     }
 
     private <C extends Change, U extends Changes<C>> SseEmitter start(
-            Followed<C> followed, Class<U> updates, OptionalLong reached, OptionalLong after) {
+            Followed<C> followed, Class<U> updates, OptionalLong reached, OptionalLong after, AmountForm amounts) {
         Feed<C> feed = new Feed<>();
-        var subscription = queries.follow(followed.query(reached), Page.class, updates);
+        var subscription = queries.follow(followed.query(reached), updates);
         feeds.add(feed);
         Runnable leave = () -> {
             feed.end();
@@ -85,12 +88,13 @@ public final class LiveStreams implements SmartLifecycle {
             subscription.close();
         };
         try {
-            subscription.updates().subscribe(update -> feed.take(update.getPayload()), failure -> feed.end());
-            Page first = queries.first(subscription);
+            subscription.updates().subscribe(feed::take, failure -> feed.end());
+            Page<?> first = queries.first(subscription);
             SseEmitter emitter = new SseEmitter(0L);
             emitter.onCompletion(feed::end);
             emitter.onError(failure -> feed.end());
-            writers.execute(() -> write(followed, after, first, feed, emitter, leave));
+            Sender<C> sender = new Sender<>(followed, emitter, amounts);
+            writers.execute(() -> write(sender, after, first, feed, leave));
             return emitter;
         } catch (RuntimeException e) {
             leave.run();
@@ -99,14 +103,15 @@ public final class LiveStreams implements SmartLifecycle {
     }
 
     private static <C extends Change> void write(
-            Followed<C> followed, OptionalLong after, Page first, Feed<C> feed, SseEmitter emitter, Runnable leave) {
+            Sender<C> sender, OptionalLong after, Page<?> first, Feed<C> feed, Runnable leave) {
+        SseEmitter emitter = sender.emitter();
         try {
             if (after.isPresent()) {
-                sendMissed(followed, after.getAsLong(), first.position(), emitter);
+                sendMissed(sender, after.getAsLong(), first.position());
             } else {
-                send(emitter, followed.firstAnswer(), first.position(), Map.of("data", first.data()));
+                sender.sendFirst(first);
             }
-            sendLive(followed, first.position(), feed, emitter);
+            sendLive(sender, first.position(), feed);
             emitter.complete();
         } catch (IOException | IllegalStateException e) {
             // The client has gone; there is nobody to tell.
@@ -120,47 +125,54 @@ public final class LiveStreams implements SmartLifecycle {
         }
     }
 
-    private static <C extends Change> void sendMissed(Followed<C> followed, long after, long upTo, SseEmitter emitter)
-            throws IOException {
+    private static <C extends Change> void sendMissed(Sender<C> sender, long after, long upTo) throws IOException {
         long position = after;
         while (position < upTo) {
-            Followed.Missed<C> missed = followed.missed(position, upTo);
+            Followed.Missed<C> missed = sender.followed().missed(position, upTo);
             for (C change : missed.changes()) {
-                send(followed, emitter, change);
+                sender.send(change);
             }
             if (missed.upTo() <= position) {
-                return;
+                throw new PositionNotReachedException("what follows position " + position + " cannot be read yet");
             }
             position = missed.upTo();
         }
     }
 
-    private static <C extends Change> void sendLive(Followed<C> followed, long after, Feed<C> feed, SseEmitter emitter)
+    private static <C extends Change> void sendLive(Sender<C> sender, long after, Feed<C> feed)
             throws IOException, InterruptedException {
         long silentMillis = 0;
         while (true) {
             C change = feed.next(PATIENCE_MILLIS);
             if (change != null && change.position() > after) {
-                send(followed, emitter, change);
+                sender.send(change);
                 silentMillis = 0;
             } else if (change == null && feed.isOver()) {
                 return;
             } else if (change == null) {
                 silentMillis += PATIENCE_MILLIS;
                 if (silentMillis >= HEARTBEAT_MILLIS) {
-                    emitter.send(SseEmitter.event().comment("still here"));
+                    sender.emitter().send(SseEmitter.event().comment("still here"));
                     silentMillis = 0;
                 }
             }
         }
     }
 
-    private static <C extends Change> void send(Followed<C> followed, SseEmitter emitter, C change) throws IOException {
-        send(emitter, "change", change.position(), followed.shape(change));
-    }
+    /** Writes the events of one client. */
+    private record Sender<C extends Change>(Followed<C> followed, SseEmitter emitter, AmountForm amounts) {
+        void sendFirst(Page<?> first) throws IOException {
+            send(followed.firstAnswer(), first.position(), new StreamStart<>(first.data()));
+        }
 
-    private static void send(SseEmitter emitter, String name, long position, Object data) throws IOException {
-        emitter.send(SseEmitter.event().name(name).id(Long.toString(position)).data(ApiJson.text(data)));
+        void send(C change) throws IOException {
+            send("change", change.position(), followed.answer(change));
+        }
+
+        private void send(String name, long position, Object data) throws IOException {
+            emitter.send(
+                    SseEmitter.event().name(name).id(Long.toString(position)).data(ApiJson.text(data, amounts)));
+        }
     }
 
     @Override

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tallystick.events.AccountEntry;
 import org.tallystick.events.PaymentInitiated;
-import org.tallystick.events.RecordedEvent;
+import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.query.projection.Columns;
-import org.tallystick.query.projection.Rows;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.Rows;
+import org.tallystick.readmodels.Tables;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.Side;
 
@@ -38,20 +38,21 @@ final class ClearingAccounts {
                         + " PRIMARY KEY (ledger, address))"));
     }
 
-    static void write(List<RecordedEvent> events, Tables tables) {
+    /** Whether an entry changes what is pending on the side where payments clear. */
+    static boolean isPending(AccountEntry entry) {
+        return entry.side() == Side.CREDIT && entry.pendingChange().signum() != 0;
+    }
+
+    /** @param entries those that are pending */
+    static void write(List<RecordedEvent> payments, List<AccountEntry> entries, Tables tables) {
         Map<List<String>, Object[]> clearing = new LinkedHashMap<>();
-        List<AccountEntry> entries = new ArrayList<>();
-        for (RecordedEvent event : events) {
+        for (RecordedEvent event : payments) {
             if (event.payload() instanceof PaymentInitiated initiated) {
                 List<String> key = List.of(
                         initiated.ledger().value(),
                         initiated.asset().toString(),
                         initiated.terms().clearing().value());
                 clearing.put(key, new Object[] {key.get(0), key.get(1), key.get(2), event.position()});
-            } else if (event.payload() instanceof AccountEntry entry
-                    && entry.side() == Side.CREDIT
-                    && entry.pendingChange().signum() != 0) {
-                entries.add(entry);
             }
         }
         Rows.replacing(tables, CLEARING, List.of("ledger", "asset", "address"), List.of("position"))

@@ -6,8 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.tallystick.answers.InFlightSum;
 import org.tallystick.query.projection.Columns;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.Tables;
+import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
 import org.tallystick.values.LedgerName;
 
 /**
@@ -78,38 +82,33 @@ public record MoneyInFlight(
         return found;
     }
 
-    /** Of the clearing accounts of one ledger and asset, in the shape of the API. */
-    static List<Map<String, Object>> shape(List<MoneyInFlight> accounts) {
+    /** By ledger and asset. */
+    static List<InFlightSum> sums(List<MoneyInFlight> accounts) {
         Map<List<String>, List<MoneyInFlight>> groups = new LinkedHashMap<>();
         accounts.forEach(
                 account -> groups.computeIfAbsent(List.of(account.ledger, account.asset), key -> new ArrayList<>())
                         .add(account));
-        return groups.values().stream().map(MoneyInFlight::group).toList();
+        return groups.values().stream().map(MoneyInFlight::sum).toList();
     }
 
-    private static Map<String, Object> group(List<MoneyInFlight> accounts) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("ledger", accounts.get(0).ledger);
-        shown.put("asset", accounts.get(0).asset);
-        shown.put(
-                "payments", accounts.stream().mapToLong(MoneyInFlight::payments).sum());
-        shown.put("inFlight", sum(accounts.stream().map(MoneyInFlight::inFlight).toList()));
-        shown.put("pending", sum(accounts.stream().map(MoneyInFlight::pending).toList()));
-        shown.put(
-                "otherPending",
-                sum(accounts.stream().map(MoneyInFlight::otherPending).toList()));
-        shown.put("equal", accounts.stream().allMatch(MoneyInFlight::isEqual));
-        shown.put(
-                "differing",
+    /** Of the clearing accounts of one ledger and asset. */
+    private static InFlightSum sum(List<MoneyInFlight> accounts) {
+        return new InFlightSum(
+                new LedgerName(accounts.get(0).ledger),
+                Asset.parse(accounts.get(0).asset),
+                accounts.stream().mapToLong(MoneyInFlight::payments).sum(),
+                sum(accounts, MoneyInFlight::inFlight),
+                sum(accounts, MoneyInFlight::pending),
+                sum(accounts, MoneyInFlight::otherPending),
+                accounts.stream().allMatch(MoneyInFlight::isEqual),
                 accounts.stream()
                         .filter(account -> !account.isEqual())
-                        .map(MoneyInFlight::address)
+                        .map(account -> new Address(account.address))
                         .toList());
-        return shown;
     }
 
-    private static BigInteger sum(List<BigInteger> amounts) {
-        return amounts.stream().reduce(BigInteger.ZERO, BigInteger::add);
+    private static BigInteger sum(List<MoneyInFlight> accounts, Function<MoneyInFlight, BigInteger> amount) {
+        return accounts.stream().map(amount).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     BigInteger otherPending() {

@@ -1,25 +1,28 @@
 package org.tallystick.query.payment;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.axonframework.queryhandling.QueryHandler;
-import org.tallystick.commands.DerivedIds;
-import org.tallystick.events.EventLog;
+import org.springframework.stereotype.Component;
+import org.tallystick.answers.PaymentChain;
 import org.tallystick.events.EventMetadata;
-import org.tallystick.events.RecordedEvent;
+import org.tallystick.eventstore.EventLog;
+import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.queries.FindPaymentChain;
 import org.tallystick.queries.Found;
-import org.tallystick.query.projection.ProjectionReads;
+import org.tallystick.readmodels.ProjectionReads;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.PaymentState;
 import org.tallystick.values.PaymentStep;
+import org.tallystick.values.Position;
 import org.tallystick.values.TransactionId;
 
 /** Tells what caused what in a payment, from the stored events alone: the read model only tells how far it has come. */
+@Component
 public final class PaymentChainQueryHandler {
-    private static final int MOST_EVENTS = 1_000;
     /** The events of a unit of work stand side by side; one that moves the money of a payment has a few. */
     private static final int NEIGHBOURS = 8;
 
@@ -32,17 +35,12 @@ public final class PaymentChainQueryHandler {
     }
 
     @QueryHandler
-    public Found handle(FindPaymentChain query) {
+    public Found<PaymentChain> handle(FindPaymentChain query) {
         return reads.read(List.of(PaymentProjection.NAME), query.reached(), view -> {
             PaymentState state = PaymentQueryHandler.state(query.payment(), view);
             long position = view.position(PaymentProjection.NAME);
-            Map<String, Object> shown = new LinkedHashMap<>();
-            shown.put("payment", state.id().value());
-            shown.put("position", position);
-            shown.put(
-                    "chain",
-                    new PaymentChain(List.copyOf(events(state, position).values())).requests());
-            return new Found(shown, position);
+            CauseTree tree = new CauseTree(List.copyOf(events(state, position).values()));
+            return new Found<>(new PaymentChain(state.id(), new Position(position), tree.requests()), position);
         });
     }
 
@@ -63,16 +61,27 @@ public final class PaymentChainQueryHandler {
     }
 
     private List<RecordedEvent> stream(String stream, long upTo) {
-        return log.readStream(stream, 0, MOST_EVENTS).stream()
+        return log.readStream(stream).stream()
                 .filter(event -> event.position() <= upTo)
                 .toList();
     }
 
     private List<RecordedEvent> unit(RecordedEvent event) {
         String cause = event.metadata().get(EventMetadata.CAUSATION_ID);
-        return log.read(Math.max(0, event.position() - 1 - NEIGHBOURS), 2 * NEIGHBOURS + 1).stream()
+        return neighbours(event).stream()
                 .filter(each -> each.position() == event.position()
                         || cause != null && cause.equals(each.metadata().get(EventMetadata.CAUSATION_ID)))
                 .toList();
+    }
+
+    private List<RecordedEvent> neighbours(RecordedEvent event) {
+        long to = Math.min(log.head(), event.position() + NEIGHBOURS);
+        long at = Math.max(0, event.position() - 1 - NEIGHBOURS);
+        List<RecordedEvent> found = new ArrayList<>();
+        while (at < to) {
+            found.addAll(log.read(at, (int) (to - at)));
+            at = found.get(found.size() - 1).position();
+        }
+        return found;
     }
 }

@@ -3,14 +3,16 @@ package org.tallystick.query.payment;
 import java.util.List;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SubscriptionQueryMessage;
+import org.springframework.stereotype.Component;
 import org.tallystick.events.PaymentEvent;
-import org.tallystick.events.RecordedEvent;
+import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.queries.FollowPayments;
 import org.tallystick.queries.PaymentChange;
 import org.tallystick.queries.PaymentChanges;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.Tables;
 
 /** Hands everything that happens to payments to those who follow them. Costs nothing while nobody does. */
+@Component
 public final class PaymentFollowers {
     private final QueryUpdateEmitter emitter;
 

@@ -2,14 +2,15 @@ package org.tallystick.query.payment;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.tallystick.answers.ChangedPayment;
+import org.tallystick.answers.PaymentTimelineEntry;
 import org.tallystick.events.codec.EventMappers;
 import org.tallystick.queries.PaymentChange;
 import org.tallystick.query.projection.Columns;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.Tables;
 import org.tallystick.values.Address;
+import org.tallystick.values.Asset;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentId;
 
@@ -17,24 +18,26 @@ import org.tallystick.values.PaymentId;
 final class PaymentHistories {
     private PaymentHistories() {}
 
-    static List<Map<String, Object>> timeline(PaymentId payment, Tables tables) {
+    static List<PaymentTimelineEntry> timeline(PaymentId payment, Tables tables) {
         return tables.jdbc()
                 .query(
                         "SELECT document FROM " + tables.name(PaymentRows.STEP)
                                 + " WHERE payment = ? ORDER BY position",
-                        (row, index) -> happening(row).shape(),
+                        (row, index) -> happening(row),
                         payment.value());
     }
 
-    private static PaymentHappening happening(ResultSet row) throws SQLException {
-        return EventMappers.json().readValue(row.getString("document"), PaymentHappening.class);
+    private static PaymentTimelineEntry happening(ResultSet row) throws SQLException {
+        return EventMappers.json()
+                .readValue(row.getString("document"), TimelineEntry.class)
+                .answer();
     }
 
     /** At most so many, by position. */
     static List<PaymentChange> changes(long after, long upTo, int limit, Tables tables) {
         return tables.jdbc()
                 .query(
-                        "SELECT s.position, s.document, p.id, p.ledger, p.payer, p.rail, p.asset, p.amount, p.reference"
+                        "SELECT s.document, p.id, p.ledger, p.payer, p.rail, p.asset, p.amount, p.reference"
                                 + " FROM " + tables.name(PaymentRows.STEP) + " s JOIN "
                                 + tables.name(PaymentRows.PAYMENT)
                                 + " p ON p.id = s.payment WHERE s.position > ? AND s.position <= ?"
@@ -45,21 +48,29 @@ final class PaymentHistories {
     }
 
     private static PaymentChange change(ResultSet row) throws SQLException {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("payment", row.getString("id"));
-        members.put("ledger", row.getString("ledger"));
-        members.put("payer", row.getString("payer"));
-        members.put("amount", Columns.number(row, "amount"));
-        members.put("asset", row.getString("asset"));
-        members.put("rail", row.getString("rail"));
-        members.put("reference", row.getString("reference"));
-        members.putAll(happening(row).shape());
-        return new PaymentChange(
-                row.getLong("position"),
+        PaymentTimelineEntry entry = happening(row);
+        return new PaymentChange(new ChangedPayment(
                 new PaymentId(row.getString("id")),
                 new LedgerName(row.getString("ledger")),
                 new Address(row.getString("payer")),
+                Columns.number(row, "amount"),
+                Asset.parse(row.getString("asset")),
                 row.getString("rail"),
-                members);
+                row.getString("reference"),
+                entry.position(),
+                entry.recordedAt(),
+                entry.event(),
+                entry.state(),
+                entry.command(),
+                entry.step(),
+                entry.transaction(),
+                entry.messageId(),
+                entry.railReference(),
+                entry.outcome(),
+                entry.attempt(),
+                entry.actor(),
+                entry.requestId(),
+                entry.code(),
+                entry.reason()));
     }
 }

@@ -7,22 +7,27 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.answers.CountedPayments;
+import org.tallystick.answers.InFlight;
+import org.tallystick.answers.Listing;
+import org.tallystick.answers.Payment;
+import org.tallystick.answers.PaymentChain;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.QueryParameters;
-import org.tallystick.events.codec.EnumText;
+import org.tallystick.queries.CountPayments;
 import org.tallystick.queries.FindMoneyInFlight;
 import org.tallystick.queries.FindPayment;
 import org.tallystick.queries.FindPaymentChain;
-import org.tallystick.queries.Found;
 import org.tallystick.queries.ListPayments;
-import org.tallystick.queries.Page;
 import org.tallystick.query.http.QueryRequest;
 import org.tallystick.query.http.QuerySender;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
+import org.tallystick.values.EnumText;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentPhase;
+import org.tallystick.values.StandingOrderId;
 
 @RestController
 @Tag(name = "Payments")
@@ -37,35 +42,45 @@ class PaymentQueryController {
 
     @GetMapping(PAYMENTS + "/{id}")
     @Operation(
+            operationId = "getPayment",
             summary = "One payment with everything that happened to it",
             description = "Name and account number of the beneficiary are null once they were erased.")
     @QueryParameters({"position"})
-    ResponseEntity<byte[]> get(@PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<Payment> get(@PathVariable String id, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request);
         PaymentId payment = Parameters.path("id", id, PaymentId::new);
-        return asked.answer(queries.ask(new FindPayment(payment, asked.reached()), Found.class));
+        return asked.answer(queries.ask(new FindPayment(payment, asked.reached())));
     }
 
     @GetMapping(PAYMENTS + "/{id}/chain")
     @Operation(
+            operationId = "getPaymentChain",
             summary = "What caused what in a payment, as a tree",
             description = "From each request over commands, events and steps of the saga to the messages of the rail.")
     @QueryParameters({"position"})
-    ResponseEntity<byte[]> chain(@PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<PaymentChain> chain(@PathVariable String id, HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request);
         PaymentId payment = Parameters.path("id", id, PaymentId::new);
-        return asked.answer(queries.ask(new FindPaymentChain(payment, asked.reached()), Found.class));
+        return asked.answer(queries.ask(new FindPaymentChain(payment, asked.reached())));
     }
 
     @GetMapping(PAYMENTS)
-    @Operation(summary = "Payments, newest first")
+    @Operation(
+            operationId = "listPayments",
+            summary = "Payments, newest first",
+            description =
+                    "state may be several, separated by commas; from and to are about when a payment was initiated.")
     @QueryParameters({
         "ledger",
         "payer",
         "rail",
         "state",
+        "ended",
         "asset",
         "reference",
+        "messageId",
+        "railReference",
+        "standingOrder",
         "from",
         "to",
         "metadata[key]",
@@ -73,15 +88,19 @@ class PaymentQueryController {
         "cursor",
         "position"
     })
-    ResponseEntity<byte[]> list(HttpServletRequest request) {
+    ResponseEntity<Listing<Payment>> list(HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(
                 request,
                 "ledger",
                 "payer",
                 "rail",
                 "state",
+                "ended",
                 "asset",
                 "reference",
+                "messageId",
+                "railReference",
+                "standingOrder",
                 "from",
                 "to",
                 "metadata[]",
@@ -92,26 +111,50 @@ class PaymentQueryController {
                 parameters.optional("ledger", LedgerName::new),
                 parameters.optional("payer", Address::new),
                 parameters.optional("rail", text -> text),
-                parameters.optional("state", text -> EnumText.parse(PaymentPhase.values(), text)),
+                parameters.several("state", text -> EnumText.parse(PaymentPhase.values(), text)),
+                parameters.has("ended") ? parameters.flag("ended") : null,
                 parameters.optional("asset", Asset::parse),
                 parameters.optional("reference", text -> text),
+                parameters.optional("messageId", text -> text),
+                parameters.optional("railReference", text -> text),
+                parameters.optional("standingOrder", StandingOrderId::new),
                 parameters.instant("from"),
                 parameters.instant("to"),
                 parameters.family("metadata"),
                 asked.slice(Long::valueOf),
                 asked.reached());
-        return asked.answer(queries.ask(query, Page.class));
+        return asked.answer(queries.ask(query));
+    }
+
+    @GetMapping(PAYMENTS + "/counts")
+    @Operation(
+            operationId = "countPayments",
+            summary = "How many payments there are in each state",
+            description = "Of all that ever were, and how many of them have not ended.")
+    @QueryParameters({"ledger", "payer", "rail", "asset", "standingOrder", "position"})
+    ResponseEntity<CountedPayments> counts(HttpServletRequest request) {
+        QueryRequest asked = QueryRequest.of(request, "ledger", "payer", "rail", "asset", "standingOrder");
+        Parameters parameters = asked.parameters();
+        CountPayments query = new CountPayments(
+                parameters.optional("ledger", LedgerName::new),
+                parameters.optional("payer", Address::new),
+                parameters.optional("rail", text -> text),
+                parameters.optional("asset", Asset::parse),
+                parameters.optional("standingOrder", StandingOrderId::new),
+                asked.reached());
+        return asked.answer(queries.ask(query));
     }
 
     @GetMapping(PAYMENTS + "/in-flight")
     @Operation(
+            operationId = "getMoneyInFlight",
             summary = "Money in flight, beside what is pending on the accounts that payments clear through",
             description = "Both at the one position that the answer names. What others hold on these accounts is"
                     + " otherPending; accounts where the sums are not equal are listed as differing.")
     @QueryParameters({"ledger", "position"})
-    ResponseEntity<byte[]> inFlight(HttpServletRequest request) {
+    ResponseEntity<InFlight> inFlight(HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "ledger");
         LedgerName ledger = asked.parameters().optional("ledger", LedgerName::new);
-        return asked.answer(queries.ask(new FindMoneyInFlight(ledger, asked.reached()), Found.class));
+        return asked.answer(queries.ask(new FindMoneyInFlight(ledger, asked.reached())));
     }
 }

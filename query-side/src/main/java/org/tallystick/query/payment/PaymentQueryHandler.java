@@ -1,27 +1,34 @@
 package org.tallystick.query.payment;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.stereotype.Component;
+import org.tallystick.answers.CountedPayments;
+import org.tallystick.answers.InFlight;
+import org.tallystick.answers.Payment;
+import org.tallystick.answers.PaymentCount;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
-import org.tallystick.api.Representations;
 import org.tallystick.events.BeneficiaryReader;
+import org.tallystick.queries.CountPayments;
 import org.tallystick.queries.FindMoneyInFlight;
 import org.tallystick.queries.FindPayment;
 import org.tallystick.queries.FollowPayments;
 import org.tallystick.queries.Found;
 import org.tallystick.queries.ListPayments;
 import org.tallystick.queries.Page;
-import org.tallystick.query.projection.IndexWalk;
-import org.tallystick.query.projection.ProjectionReads;
-import org.tallystick.query.projection.ProjectionReads.ReadView;
+import org.tallystick.query.projection.NewestFirst;
+import org.tallystick.readmodels.IndexWalk;
+import org.tallystick.readmodels.ProjectionReads;
+import org.tallystick.readmodels.ProjectionReads.ReadView;
 import org.tallystick.values.Beneficiary;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentState;
+import org.tallystick.values.Position;
 
+@Component
 public final class PaymentQueryHandler {
     private static final List<String> PROJECTIONS = List.of(PaymentProjection.NAME);
     private static final int MOST_FOLLOWED = 10_000;
@@ -36,15 +43,15 @@ public final class PaymentQueryHandler {
     }
 
     @QueryHandler
-    public Found handle(FindPayment query) {
+    public Found<Payment> handle(FindPayment query) {
         return reads.read(PROJECTIONS, query.reached(), view -> {
             PaymentState state = state(query.payment(), view);
-            Map<String, Object> shown = shape(List.of(state)).get(0);
-            if (view.isStale(PaymentProjection.NAME, query.payment().stream())) {
-                shown.put("stale", true);
-            }
-            shown.put("timeline", PaymentHistories.timeline(query.payment(), view.tables(PaymentProjection.NAME)));
-            return new Found(shown, view.position(PaymentProjection.NAME));
+            Payment payment = Payment.of(
+                    state,
+                    beneficiaries.open(state.beneficiary()).orElse(null),
+                    view.isStale(PaymentProjection.NAME, query.payment().stream()),
+                    PaymentHistories.timeline(query.payment(), view.tables(PaymentProjection.NAME)));
+            return new Found<>(payment, view.position(PaymentProjection.NAME));
         });
     }
 
@@ -52,72 +59,86 @@ public final class PaymentQueryHandler {
     static PaymentState state(PaymentId payment, ReadView view) {
         IndexWalk one = new IndexWalk(view.tables(PaymentProjection.NAME).name(PaymentRows.PAYMENT) + " p")
                 .equal("p.id", payment.value());
-        return rows(one, 1, view).stream()
+        return states(one, 1, view).stream()
                 .findFirst()
-                .map(Row::state)
                 .orElseThrow(() -> new ProblemException(Problem.notFound("There is no payment " + payment + ".")));
     }
 
-    private static List<Row> rows(IndexWalk walk, int limit, ReadView view) {
+    private static List<PaymentState> states(IndexWalk walk, int limit, ReadView view) {
         return view.tables(PaymentProjection.NAME)
                 .jdbc()
                 .query(
-                        walk.sql("p.position, p.document", true, limit),
-                        (row, index) -> new Row(row.getLong(1), PaymentRows.state(row.getString(2))),
+                        walk.sql("p.document", true, limit),
+                        (row, index) -> PaymentRows.state(row.getString(1)),
                         walk.arguments());
     }
 
-    private List<Map<String, Object>> shape(List<PaymentState> states) {
+    private List<Payment> answers(List<PaymentState> states, ReadView view) {
         Map<String, Beneficiary> opened = beneficiaries.openAll(
                 states.stream().map(PaymentState::beneficiary).toList());
+        boolean any = view.isStale(PaymentProjection.NAME);
         return states.stream()
-                .map(state -> Representations.payment(
-                        state, opened.get(state.beneficiary().key())))
+                .map(state -> Payment.of(
+                        state,
+                        opened.get(state.beneficiary().key()),
+                        any && view.isStale(PaymentProjection.NAME, state.id().stream()),
+                        null))
                 .toList();
     }
 
     @QueryHandler
-    public Page handle(ListPayments query) {
+    public Page<Payment> handle(ListPayments query) {
         int limit = query.slice().limit();
         return reads.read(PROJECTIONS, query.reached(), view -> {
-            IndexWalk walk = PaymentList.newest(query, view.tables(PaymentProjection.NAME));
-            List<Row> rows = rows(walk, limit + 1, view);
-            List<Map<String, Object>> shown =
-                    shape(rows.stream().limit(limit).map(Row::state).toList());
-            List<String> next = rows.size() <= limit
-                    ? null
-                    : List.of(Long.toString(rows.get(limit - 1).position()));
-            return new Page(shown, next, view.position(PaymentProjection.NAME));
+            NewestFirst.Part part = PaymentList.newest(query, view.tables(PaymentProjection.NAME))
+                    .part(limit);
+            List<Payment> shown = answers(
+                    part.rows().stream()
+                            .map(row -> PaymentRows.state(row.document()))
+                            .toList(),
+                    view);
+            return new Page<>(shown, part.key(), view.position(PaymentProjection.NAME));
+        });
+    }
+
+    @QueryHandler
+    public Found<CountedPayments> handle(CountPayments query) {
+        return reads.read(PROJECTIONS, query.reached(), view -> {
+            List<PaymentCount> counts = PaymentCounts.of(query, view.tables(PaymentProjection.NAME));
+            CountedPayments all = new CountedPayments(
+                    counts.stream().mapToLong(PaymentCount::payments).sum(),
+                    counts.stream().mapToLong(PaymentCount::open).sum(),
+                    counts,
+                    view.isStale(PaymentProjection.NAME) ? Boolean.TRUE : null);
+            return new Found<>(all, view.position(PaymentProjection.NAME));
         });
     }
 
     /** Both sums come from one projection, at its one position. */
     @QueryHandler
-    public Found handle(FindMoneyInFlight query) {
+    public Found<InFlight> handle(FindMoneyInFlight query) {
         return reads.read(PROJECTIONS, query.reached(), view -> {
             long position = view.position(PaymentProjection.NAME);
             List<MoneyInFlight> accounts = MoneyInFlight.read(query.ledger(), view.tables(PaymentProjection.NAME));
-            Map<String, Object> shown = new LinkedHashMap<>();
-            shown.put("position", position);
-            shown.put("equal", accounts.stream().allMatch(MoneyInFlight::isEqual));
-            shown.put("data", MoneyInFlight.shape(accounts));
-            if (view.isStale(PaymentProjection.NAME)) {
-                shown.put("stale", true);
-            }
-            return new Found(shown, position);
+            InFlight inFlight = new InFlight(
+                    new Position(position),
+                    accounts.stream().allMatch(MoneyInFlight::isEqual),
+                    MoneyInFlight.sums(accounts),
+                    view.isStale(PaymentProjection.NAME) ? Boolean.TRUE : null);
+            return new Found<>(inFlight, position);
         });
     }
 
     /** All at once, so that the changes after its position continue it without a gap. */
     @QueryHandler
-    public Page handle(FollowPayments query) {
+    public Page<Payment> handle(FollowPayments query) {
         return reads.read(PROJECTIONS, query.reached(), view -> {
             List<PaymentState> states = query.payment() == null
                     ? open(query, view)
                     : List.of(state(query.payment(), view)).stream()
                             .filter(state -> covers(query, state))
                             .toList();
-            return new Page(shape(states), null, view.position(PaymentProjection.NAME));
+            return new Page<>(answers(states, view), null, view.position(PaymentProjection.NAME));
         });
     }
 
@@ -129,12 +150,10 @@ public final class PaymentQueryHandler {
 
     private static List<PaymentState> open(FollowPayments query, ReadView view) {
         IndexWalk walk = PaymentList.open(query, view.tables(PaymentProjection.NAME));
-        List<Row> rows = rows(walk, MOST_FOLLOWED + 1, view);
-        if (rows.size() > MOST_FOLLOWED) {
+        List<PaymentState> states = states(walk, MOST_FOLLOWED + 1, view);
+        if (states.size() > MOST_FOLLOWED) {
             throw Parameters.invalid("payment", null, "must be given: more than " + MOST_FOLLOWED + " are open");
         }
-        return rows.stream().map(Row::state).toList();
+        return states;
     }
-
-    private record Row(long position, PaymentState state) {}
 }

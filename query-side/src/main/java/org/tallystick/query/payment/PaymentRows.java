@@ -9,13 +9,14 @@ import org.tallystick.events.EventMetadata;
 import org.tallystick.events.PaymentEvent;
 import org.tallystick.events.PaymentInitiated;
 import org.tallystick.events.PaymentStates;
-import org.tallystick.events.RecordedEvent;
-import org.tallystick.events.codec.EnumText;
 import org.tallystick.events.codec.EventMappers;
+import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.query.projection.Columns;
-import org.tallystick.query.projection.InList;
-import org.tallystick.query.projection.Rows;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.InList;
+import org.tallystick.readmodels.Rows;
+import org.tallystick.readmodels.Tables;
+import org.tallystick.storage.Database;
+import org.tallystick.values.EnumText;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentState;
 
@@ -28,6 +29,21 @@ public final class PaymentRows {
     public static final String STEP = "payment_step";
     public static final String METADATA = "payment_metadata";
     private static final int IDS = 500;
+    /** Of what rails call a payment so much counts where it is looked for. */
+    private static final int LONGEST_FOUND = 500;
+
+    private static final List<String> INDEXED = List.of(
+            "ledger",
+            "payer",
+            "rail",
+            "state",
+            "asset",
+            "reference",
+            "message_id",
+            "rail_reference",
+            "standing_order",
+            "initiated_at",
+            "is_open");
 
     private PaymentRows() {}
 
@@ -38,25 +54,26 @@ public final class PaymentRows {
                         + " ledger " + tables.identifier(63) + " NOT NULL, payer " + tables.identifier(200)
                         + " NOT NULL, clearing " + tables.identifier(200) + " NOT NULL, asset " + tables.identifier(20)
                         + " NOT NULL, amount NUMERIC(38) NOT NULL, rail " + tables.identifier(100)
-                        + " NOT NULL, reference VARCHAR(1000), initiated_at BIGINT NOT NULL,"
+                        + " NOT NULL, reference VARCHAR(1000), message_id " + tables.identifier(100)
+                        + ", rail_reference VARCHAR(" + LONGEST_FOUND + "), standing_order " + id
+                        + ", initiated_at BIGINT NOT NULL,"
                         + " state VARCHAR(20) NOT NULL, is_open BOOLEAN NOT NULL, document " + text(tables)
                         + " NOT NULL)",
-                "CREATE TABLE " + tables.name(METADATA) + " (meta_key VARCHAR(64) NOT NULL, meta_value VARCHAR(512)"
+                "CREATE TABLE " + tables.name(METADATA) + " (meta_key VARCHAR(128) NOT NULL, meta_value VARCHAR(1024)"
                         + " NOT NULL, position BIGINT NOT NULL, PRIMARY KEY (meta_key, meta_value, position))",
                 "CREATE TABLE " + tables.name(STEP) + " (position BIGINT PRIMARY KEY, payment " + id
                         + " NOT NULL, document " + text(tables) + " NOT NULL)");
     }
 
     private static String text(Tables tables) {
-        return tables.database() == Tables.Database.H2 ? "VARCHAR(1000000)" : "TEXT";
+        return tables.database() == Database.H2 ? "VARCHAR(1000000)" : "TEXT";
     }
 
     static List<String> indexStatements(Tables tables) {
         List<String> statements = new ArrayList<>();
         String payment = tables.name(PAYMENT);
         statements.add("CREATE UNIQUE INDEX " + payment + "_position ON " + payment + " (position)");
-        for (String column :
-                List.of("ledger", "payer", "rail", "state", "asset", "reference", "initiated_at", "is_open")) {
+        for (String column : INDEXED) {
             statements.add("CREATE INDEX " + payment + "_" + column + " ON " + payment + " (" + column + ", position)");
         }
         String step = tables.name(STEP);
@@ -74,7 +91,7 @@ public final class PaymentRows {
                 PaymentState state = changed.computeIfAbsent(id, absent -> new Progress(before.get(id)))
                         .on(happened, event);
                 steps.add(new Object[] {
-                    event.position(), id.value(), json(PaymentHappening.of(event, happened, state.phase()))
+                    event.position(), id.value(), json(TimelineEntry.of(event, happened, state.phase()))
                 });
             }
         }
@@ -86,6 +103,7 @@ public final class PaymentRows {
         List<Object[]> created = new ArrayList<>();
         List<Object[]> moved = new ArrayList<>();
         List<Object[]> metadata = new ArrayList<>();
+        PaymentCounts.Changes counts = new PaymentCounts.Changes();
         for (Progress one : changed) {
             if (one.createdAt == 0) {
                 moved.add(one.movedRow());
@@ -93,16 +111,22 @@ public final class PaymentRows {
                 created.add(one.createdRow());
                 one.state.metadata().forEach((key, value) -> metadata.add(new Object[] {key, value, one.createdAt}));
             }
+            counts.move(one.before, one.state);
         }
         Rows.insert(
                 tables,
                 PAYMENT,
-                "id, position, ledger, payer, clearing, asset, amount, rail, reference, initiated_at, state, is_open,"
-                        + " document",
+                "id, position, ledger, payer, clearing, asset, amount, rail, reference, standing_order, initiated_at,"
+                        + " state, is_open, message_id, rail_reference, document",
                 created);
         Rows.insert(tables, METADATA, "meta_key, meta_value, position", metadata);
-        Rows.replacing(tables, PAYMENT, List.of("id"), List.of("state", "is_open", "document"))
+        Rows.replacing(
+                        tables,
+                        PAYMENT,
+                        List.of("id"),
+                        List.of("state", "is_open", "message_id", "rail_reference", "document"))
                 .update(moved);
+        counts.write(tables);
     }
 
     /** The payments that a batch moves on but does not begin. */
@@ -131,16 +155,25 @@ public final class PaymentRows {
         return EventMappers.json().readValue(document, PaymentState.class);
     }
 
+    /** What a rail calls a payment, as far as it counts where it is looked for. */
+    public static String found(String reference) {
+        return reference == null || reference.length() <= LONGEST_FOUND
+                ? reference
+                : reference.substring(0, LONGEST_FOUND);
+    }
+
     static String json(Object value) {
         return EventMappers.json().writeValueAsString(value);
     }
 
     /** What a batch makes of one payment. */
     private static final class Progress {
+        private final PaymentState before;
         private PaymentState state;
         private long createdAt;
 
         Progress(PaymentState before) {
+            this.before = before;
             state = before;
         }
 
@@ -151,7 +184,11 @@ public final class PaymentRows {
                 throw new IllegalStateException("an event came before its payment " + event.payment());
             }
             state = PaymentStates.after(
-                    state, event, recorded.recordedAt(), recorded.metadata().get(EventMetadata.ACTOR));
+                    state,
+                    event,
+                    recorded.recordedAt(),
+                    recorded.metadata().get(EventMetadata.ACTOR),
+                    recorded.metadata().get(EventMetadata.REQUEST_ID));
             return state;
         }
 
@@ -166,15 +203,25 @@ public final class PaymentRows {
                 Columns.number(state.amount()),
                 state.rail(),
                 state.reference(),
+                state.standingOrder() == null ? null : state.standingOrder().value(),
                 Columns.micros(state.initiatedAt()),
                 EnumText.of(state.phase()),
                 !state.isEnded(),
+                state.messageId(),
+                found(state.railReference()),
                 json(state)
             };
         }
 
         Object[] movedRow() {
-            return new Object[] {state.id().value(), EnumText.of(state.phase()), !state.isEnded(), json(state)};
+            return new Object[] {
+                state.id().value(),
+                EnumText.of(state.phase()),
+                !state.isEnded(),
+                state.messageId(),
+                found(state.railReference()),
+                json(state)
+            };
         }
     }
 }

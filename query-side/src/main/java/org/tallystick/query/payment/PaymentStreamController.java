@@ -4,21 +4,23 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.tallystick.answers.ChangedPayment;
+import org.tallystick.answers.Payment;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.QueryParameters;
+import org.tallystick.api.ServerSent;
 import org.tallystick.queries.FollowPayments;
 import org.tallystick.queries.PaymentChange;
 import org.tallystick.queries.PaymentChanges;
 import org.tallystick.query.http.QueryRequest;
 import org.tallystick.query.live.Followed;
 import org.tallystick.query.live.LiveStreams;
-import org.tallystick.query.projection.ProjectionReads;
+import org.tallystick.readmodels.ProjectionReads;
 import org.tallystick.values.Address;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentId;
@@ -39,10 +41,13 @@ class PaymentStreamController {
 
     @GetMapping(path = "/v1/payments/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
+            operationId = "followPayments",
             summary = "Follow payments over server-sent events",
             description = "First those that are open, or the one that is asked for; then everything that happens to"
                     + " payments. Last-Event-ID goes on after that position.")
     @QueryParameters({"payment", "ledger", "payer", "rail", "position"})
+    @ServerSent(event = "payments", data = Payment.class, listed = true)
+    @ServerSent(event = "change", data = ChangedPayment.class)
     SseEmitter follow(HttpServletRequest request) {
         QueryRequest asked = QueryRequest.of(request, "payment", "ledger", "payer", "rail");
         Parameters parameters = asked.parameters();
@@ -81,15 +86,15 @@ class PaymentStreamController {
         public Missed<PaymentChange> missed(long after, long upTo) {
             List<PaymentChange> found = reads.read(
                     List.of(PaymentProjection.NAME),
-                    OptionalLong.empty(),
+                    OptionalLong.of(upTo),
                     view -> PaymentHistories.changes(after, upTo, READ, view.tables(PaymentProjection.NAME)));
             long seen = found.size() < READ ? upTo : found.get(READ - 1).position();
             return new Missed<>(found.stream().filter(filter::covers).toList(), seen);
         }
 
         @Override
-        public Map<String, Object> shape(PaymentChange change) {
-            return change.members();
+        public Object answer(PaymentChange change) {
+            return change.payment();
         }
     }
 }

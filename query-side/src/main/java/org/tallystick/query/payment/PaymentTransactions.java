@@ -6,18 +6,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tallystick.commands.DerivedIds;
 import org.tallystick.events.HeldTransactionPosted;
 import org.tallystick.events.PaymentInitiated;
-import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.TransactionEvent;
 import org.tallystick.events.TransactionExpired;
 import org.tallystick.events.TransactionHeld;
 import org.tallystick.events.TransactionPosted;
 import org.tallystick.events.TransactionVoided;
-import org.tallystick.query.projection.InList;
-import org.tallystick.query.projection.Rows;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.eventstore.RecordedEvent;
+import org.tallystick.readmodels.InList;
+import org.tallystick.readmodels.Rows;
+import org.tallystick.readmodels.Tables;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.TransactionId;
@@ -45,25 +45,28 @@ public final class PaymentTransactions {
         return List.of("CREATE INDEX " + table + "_held ON " + table + " (held, payment)");
     }
 
-    static void write(List<RecordedEvent> events, Tables tables) {
+    static void write(List<RecordedEvent> payments, List<TransactionEvent> transactions, Tables tables) {
         Map<List<String>, Object[]> known = new LinkedHashMap<>();
         Map<List<String>, Object[]> held = new LinkedHashMap<>();
         List<Object[]> ended = new ArrayList<>();
-        for (RecordedEvent event : events) {
+        for (RecordedEvent event : payments) {
             if (event.payload() instanceof PaymentInitiated initiated) {
                 put(known, initiated.ledger(), initiated.hold().value(), initiated.payment());
-            } else if (event.payload() instanceof TransactionEvent happened
-                    && happened.transaction().isDerived()) {
-                String id = happened.transaction().value();
-                if (happened instanceof TransactionHeld hold) {
-                    DerivedIds.paymentOf(hold.transaction(), hold.metadata())
-                            .ifPresent(payment -> put(held, hold.ledger(), id, payment));
-                } else if (happened instanceof TransactionPosted posted) {
-                    DerivedIds.paymentOf(posted.transaction(), posted.metadata())
-                            .ifPresent(payment -> put(known, posted.ledger(), id, payment));
-                } else if (endsHold(happened)) {
-                    ended.add(new Object[] {happened.ledger().value(), id, false});
-                }
+            }
+        }
+        for (TransactionEvent happened : transactions) {
+            String id = happened.transaction().value();
+            if (!happened.transaction().isDerived()) {
+                continue;
+            }
+            if (happened instanceof TransactionHeld hold) {
+                DerivedIds.paymentOf(hold.transaction(), hold.metadata())
+                        .ifPresent(payment -> put(held, hold.ledger(), id, payment));
+            } else if (happened instanceof TransactionPosted posted) {
+                DerivedIds.paymentOf(posted.transaction(), posted.metadata())
+                        .ifPresent(payment -> put(known, posted.ledger(), id, payment));
+            } else if (endsHold(happened)) {
+                ended.add(new Object[] {happened.ledger().value(), id, false});
             }
         }
         Rows.replacing(tables, TRANSACTION, KEYS, List.of("payment")).write(List.copyOf(known.values()));

@@ -7,10 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.tallystick.events.codec.EventMappers;
+import org.tallystick.storage.Micros;
 import org.tallystick.values.Counters;
-import org.tallystick.values.Micros;
 import org.tallystick.values.Side;
 import tools.jackson.core.type.TypeReference;
 
@@ -79,7 +78,7 @@ public final class Columns {
     }
 
     public static String metadata(Map<String, String> metadata) {
-        return EventMappers.json().writeValueAsString(new TreeMap<>(metadata));
+        return EventMappers.json().writeValueAsString(metadata);
     }
 
     /** @param json null for none */

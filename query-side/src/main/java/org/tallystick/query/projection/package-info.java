@@ -1,5 +1,2 @@
-/**
- * What feeds read models from the events: live and in replay, in versions of tables, with a place for events that a read
- * model cannot take.
- */
+/** How far the read models are, over HTTP, and how values of the ledger stand in their tables. */
 package org.tallystick.query.projection;

@@ -1,7 +1,7 @@
 package org.tallystick.query.account;
 
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.tallystick.query.projection.EmptyPostgres;
+import org.tallystick.readmodels.EmptyPostgres;
 
 /** The same on PostgreSQL, each test in a database of its own. */
 @ExtendWith(EmptyPostgres.class)

@@ -14,24 +14,29 @@ import java.util.stream.IntStream;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tallystick.answers.Account;
+import org.tallystick.answers.BalanceSum;
 import org.tallystick.events.AccountCredited;
 import org.tallystick.events.AccountFrozen;
 import org.tallystick.events.AccountOpened;
 import org.tallystick.events.LedgerCreated;
-import org.tallystick.events.RecordedEvent;
+import org.tallystick.queries.BalanceRange;
 import org.tallystick.queries.FindAccount;
 import org.tallystick.queries.FollowBalances;
 import org.tallystick.queries.Found;
 import org.tallystick.queries.ListAccounts;
 import org.tallystick.queries.Page;
 import org.tallystick.queries.Slice;
+import org.tallystick.queries.SumBalances;
+import org.tallystick.query.LedgerLog;
 import org.tallystick.query.entry.EntryIndex;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.LastEntries;
 import org.tallystick.query.ledger.LedgerProjection;
-import org.tallystick.query.projection.EngineTest;
-import org.tallystick.query.projection.Projection;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.Batch;
+import org.tallystick.readmodels.EngineTest;
+import org.tallystick.readmodels.EventRange;
+import org.tallystick.readmodels.Projection;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Address;
@@ -48,14 +53,29 @@ class AccountReadsTest extends EngineTest {
     private static final Asset ASSET = Asset.parse("EUR/2");
     private static final Address ONE = new Address("c:1");
     private static final Address TWO = new Address("c:2:w");
+    private static final Address TWO_CUT = new Address("c:2");
     private static final Address EMPTY = new Address("c");
 
     private final Set<Long> poison = ConcurrentHashMap.newKeySet();
-    private final AccountProjection accounts = new AccountProjection(
-            new BalanceFollowers(SimpleQueryUpdateEmitter.builder().build()));
+    private final AccountProjection accounts =
+            new AccountProjection(
+                    new BalanceFollowers(SimpleQueryUpdateEmitter.builder().build())) {
+                @Override
+                public Batch begin(EventRange events) {
+                    return super.begin(takeable(events));
+                }
+            };
     private final EntryIndex index = new EntryIndex();
-    private final EntryProjection entries = new EntryProjection(index);
+    private final EntryProjection entries = new EntryProjection(index) {
+        @Override
+        public Batch begin(EventRange events) {
+            return super.begin(takeable(events));
+        }
+    };
+    private static final BalanceRange ANY = new BalanceRange(null, null);
+
     private AccountQueryHandler handler;
+    private AccountListQueryHandler lists;
     private Instant now = Instant.parse("2026-03-28T20:00:00Z");
 
     @Override
@@ -65,62 +85,24 @@ class AccountReadsTest extends EngineTest {
 
     @Override
     protected Projection[] projections() {
-        return new Projection[] {new LedgerProjection(), new Poisoned(accounts), new Poisoned(entries)};
+        return new Projection[] {new LedgerProjection(), accounts, entries};
     }
 
-    /** The same, but for events that it cannot take. */
-    private final class Poisoned implements Projection {
-        private final Projection of;
-
-        Poisoned(Projection of) {
-            this.of = of;
+    /** @throws IllegalStateException when there is an event among them that cannot be taken */
+    private EventRange takeable(EventRange events) {
+        if (!events.late() && poison.stream().anyMatch(each -> events.first() <= each && each <= events.last())) {
+            throw new IllegalStateException("cannot take it");
         }
-
-        @Override
-        public String name() {
-            return of.name();
-        }
-
-        @Override
-        public List<String> tableStatements(Tables tables) {
-            return of.tableStatements(tables);
-        }
-
-        @Override
-        public List<String> indexStatements(Tables tables) {
-            return of.indexStatements(tables);
-        }
-
-        @Override
-        public List<String> tableNames(Tables tables) {
-            return of.tableNames(tables);
-        }
-
-        @Override
-        public void apply(List<RecordedEvent> events, Tables tables) {
-            if (events.stream().anyMatch(event -> poison.contains(event.position()))) {
-                throw new IllegalStateException("cannot take it");
-            }
-            of.apply(events, tables);
-        }
-
-        @Override
-        public void applyLate(RecordedEvent event, Tables tables) {
-            of.applyLate(event, tables);
-        }
-
-        @Override
-        public void forget() {
-            of.forget();
-        }
+        return events;
     }
 
     @BeforeEach
     void openAccounts() {
         handler = new AccountQueryHandler(engine, new LastEntries(index));
-        log.add(new LedgerCreated(LEDGER, new LedgerState("Books", Map.of(), null)), now);
+        lists = new AccountListQueryHandler(engine, new LastEntries(index));
+        LedgerLog.add(log, new LedgerCreated(LEDGER, new LedgerState("Books", Map.of(), null)), now);
         for (Address address : List.of(EMPTY, ONE, TWO)) {
-            log.add(new AccountOpened(LEDGER, address, state(AccountStatus.OPEN, Counters.ZERO)), now);
+            LedgerLog.add(log, new AccountOpened(LEDGER, address, state(AccountStatus.OPEN, Counters.ZERO)), now);
         }
     }
 
@@ -137,35 +119,35 @@ class AccountReadsTest extends EngineTest {
         now = now.plusSeconds(1);
         TransactionId id = new TransactionId("t" + log.head());
         BigInteger credited = BigInteger.valueOf(amount);
-        log.add(new AccountCredited(LEDGER, address, id, 0, ASSET, credited, effectiveAt, credits(after)), now);
+        LedgerLog.add(
+                log, new AccountCredited(LEDGER, address, id, 0, ASSET, credited, effectiveAt, credits(after)), now);
     }
 
     private OptionalLong head() {
         return OptionalLong.of(log.head());
     }
 
-    private Map<String, Object> find(Address address) {
-        Found found = handler.handle(new FindAccount(LEDGER, address, null, head()));
+    private Account find(Address address) {
+        Found<Account> found = handler.handle(new FindAccount(LEDGER, address, null, head()));
         assertThat(found.position()).isEqualTo(log.head());
-        return found.members();
+        return found.answer();
     }
 
     /** As each of the reads shows them: of one, of a list, and what followers begin with. */
     private void assertCredits(Map<Address, Integer> right) {
         right.forEach((address, credited) -> {
-            assertThat(find(address)).containsEntry("creditsPosted", BigInteger.valueOf(credited));
-            assertThat(find(address)).as("from memory").containsEntry("creditsPosted", BigInteger.valueOf(credited));
+            assertThat(find(address).creditsPosted()).isEqualTo(BigInteger.valueOf(credited));
+            assertThat(find(address).creditsPosted()).as("from memory").isEqualTo(BigInteger.valueOf(credited));
         });
-        Page listed = handler.handle(
-                new ListAccounts(LEDGER, "", null, null, Map.of("k", "v"), new Slice(10, List.of()), head()));
-        Page followed = handler.handle(new FollowBalances(LEDGER, null, "", head()));
-        for (Page page : List.of(listed, followed)) {
+        Page<Account> listed = lists.handle(new ListAccounts(
+                LEDGER, "", null, null, Map.of("k", "v"), ANY, false, new Slice(10, List.of()), head()));
+        Page<Account> followed = handler.handle(new FollowBalances(LEDGER, null, "", head()));
+        for (Page<Account> page : List.of(listed, followed)) {
             assertThat(page.position()).isEqualTo(log.head());
             assertThat(page.data())
                     .hasSize(right.size())
-                    .allSatisfy(shown -> assertThat(shown)
-                            .containsEntry("creditsPosted", BigInteger.valueOf(right.get(new Address((String)
-                                    shown.get("address"))))));
+                    .allSatisfy(shown -> assertThat(shown.creditsPosted())
+                            .isEqualTo(BigInteger.valueOf(right.get(shown.address()))));
         }
     }
 
@@ -185,11 +167,12 @@ class AccountReadsTest extends EngineTest {
             assertThat(engine.progress(name).version()).isEqualTo(2);
             assertCredits(right);
         }
-        log.add(new AccountFrozen(LEDGER, ONE, state(AccountStatus.FROZEN, credits(7))), now);
+        LedgerLog.add(log, new AccountFrozen(LEDGER, ONE, state(AccountStatus.FROZEN, credits(7))), now);
         assertCredits(right);
-        assertThat(find(ONE)).containsEntry("status", "frozen");
+        assertThat(find(ONE).status()).isEqualTo(AccountStatus.FROZEN);
         credit(ONE, 1, 8, null);
-        assertThat(find(ONE)).containsEntry("status", "frozen").containsEntry("creditsPosted", BigInteger.valueOf(8));
+        assertThat(find(ONE).status()).isEqualTo(AccountStatus.FROZEN);
+        assertThat(find(ONE).creditsPosted()).isEqualTo(8);
     }
 
     @Test
@@ -198,8 +181,10 @@ class AccountReadsTest extends EngineTest {
         poison.add(log.head() + 1);
         credit(ONE, 2, 7, null);
         credit(TWO, 1, 1, null);
-        assertThat(find(ONE)).containsEntry("stale", true).containsEntry("creditsPosted", BigInteger.valueOf(5));
-        assertThat(find(TWO)).doesNotContainKey("stale").containsEntry("creditsPosted", BigInteger.ONE);
+        assertThat(find(ONE).stale()).isTrue();
+        assertThat(find(ONE).creditsPosted()).isEqualTo(5);
+        assertThat(find(TWO).stale()).isNull();
+        assertThat(find(TWO).creditsPosted()).isEqualTo(1);
         poison.clear();
         for (String name : List.of(EntryProjection.NAME, AccountProjection.NAME)) {
             engine.replay(name);
@@ -207,17 +192,97 @@ class AccountReadsTest extends EngineTest {
                 Thread.onSpinWait();
             }
         }
-        assertThat(find(ONE)).doesNotContainKey("stale");
+        assertThat(find(ONE).stale()).isNull();
         assertCredits(Map.of(EMPTY, 0, ONE, 7, TWO, 1));
     }
 
     @Test
     void isStaleWhileAChangeIsParked() {
         poison.add(log.head() + 1);
-        log.add(new AccountFrozen(LEDGER, ONE, state(AccountStatus.FROZEN, Counters.ZERO)), now);
+        LedgerLog.add(log, new AccountFrozen(LEDGER, ONE, state(AccountStatus.FROZEN, Counters.ZERO)), now);
         credit(ONE, 3, 3, null);
-        assertThat(find(ONE)).containsEntry("stale", true).containsEntry("status", "open");
-        assertThat(find(TWO)).doesNotContainKey("stale");
+        assertThat(find(ONE).stale()).isTrue();
+        assertThat(find(ONE).status()).isEqualTo(AccountStatus.OPEN);
+        assertThat(find(TWO).stale()).isNull();
+    }
+
+    private Page<Account> list(Long least, Long most, int limit, List<String> after) {
+        BalanceRange range = new BalanceRange(
+                least == null ? null : BigInteger.valueOf(least), most == null ? null : BigInteger.valueOf(most));
+        return lists.handle(new ListAccounts(
+                LEDGER, "", null, null, Map.of("k", "v"), range, true, new Slice(limit, after), head()));
+    }
+
+    @Test
+    void listsAreFilteredByBalanceAndTellHowManyThereAre() {
+        credit(ONE, 5, 5, null);
+        credit(TWO, 9, 9, now.minusSeconds(9));
+        assertThat(list(null, null, 1, List.of()).count()).isEqualTo(3);
+        Page<Account> first = list(5L, null, 1, List.of());
+        assertThat(first.data()).extracting(Account::address).containsExactly(ONE);
+        assertThat(first.count()).isEqualTo(2);
+        Page<Account> second = list(5L, null, 1, first.next());
+        assertThat(second.data()).extracting(Account::address).containsExactly(TWO);
+        assertThat(second.next()).isNull();
+        assertThat(list(null, 5L, 9, List.of()).data())
+                .extracting(Account::address)
+                .containsExactly(EMPTY, ONE);
+        assertThat(list(6L, 8L, 9, List.of()).data()).isEmpty();
+        assertThat(list(6L, 8L, 9, List.of()).count()).isZero();
+    }
+
+    @Test
+    void theVersionIsTheNumberOfTheLastEvent() {
+        assertThat(find(ONE).version()).isZero();
+        credit(ONE, 5, 5, null);
+        assertThat(find(ONE).version()).isEqualTo(1);
+        credit(ONE, 2, 7, now.minusSeconds(100_000));
+        assertThat(find(ONE).version()).isEqualTo(2);
+        LedgerLog.add(log, new AccountFrozen(LEDGER, ONE, state(AccountStatus.FROZEN, credits(7))), now);
+        assertThat(find(ONE).version()).isEqualTo(3);
+        assertThat(list(7L, 7L, 9, List.of()).data())
+                .extracting(Account::version)
+                .containsExactly(3L);
+    }
+
+    @Test
+    void listsAndSumsTellWhatIsStale() {
+        credit(TWO, 1, 1, null);
+        poison.add(log.head() + 1);
+        credit(ONE, 2, 2, null);
+        assertThat(list(null, null, 9, List.of()).data())
+                .extracting(Account::stale)
+                .containsExactly(null, true, null);
+        List<BalanceSum> sums = new BalanceSumsQueryHandler(engine, new LastEntries(index))
+                .handle(new SumBalances(LEDGER, "", 2, null, new Slice(9, List.of()), head()))
+                .data();
+        assertThat(sums).extracting(BalanceSum::prefix).containsExactly(TWO_CUT);
+        assertThat(sums).extracting(BalanceSum::stale).containsExactly((Boolean) null);
+        assertThat(new BalanceSumsQueryHandler(engine, new LastEntries(index))
+                        .handle(new SumBalances(LEDGER, "", 1, null, new Slice(9, List.of()), head()))
+                        .data())
+                .extracting(BalanceSum::stale)
+                .containsExactly(true);
+    }
+
+    @Test
+    void aSumIsOnTheSideThatItsAccountsShare() {
+        Address debit = new Address("d:1");
+        AccountState open =
+                new AccountState(ASSET, Side.DEBIT, AccountStatus.OPEN, null, null, Map.of(), Counters.ZERO);
+        LedgerLog.add(log, new AccountOpened(LEDGER, debit, open), now);
+        LedgerLog.add(log, new AccountOpened(LEDGER, new Address("m:1"), open), now);
+        LedgerLog.add(
+                log, new AccountOpened(LEDGER, new Address("m:2"), state(AccountStatus.OPEN, Counters.ZERO)), now);
+        for (Address address : List.of(ONE, debit, new Address("m:1"))) {
+            credit(address, 5, 5, null);
+        }
+        List<BalanceSum> sums = new BalanceSumsQueryHandler(engine, new LastEntries(index))
+                .handle(new SumBalances(LEDGER, "", 1, null, new Slice(9, List.of()), head()))
+                .data();
+        assertThat(sums).extracting(sum -> sum.prefix().value()).containsExactly("c", "d", "m");
+        assertThat(sums).extracting(BalanceSum::normal).containsExactly(Side.CREDIT, Side.DEBIT, null);
+        assertThat(sums).extracting(sum -> sum.balance().intValue()).containsExactly(5, -5, -5);
     }
 
     @Test
@@ -225,16 +290,16 @@ class AccountReadsTest extends EngineTest {
         Set<String> addresses = new HashSet<>();
         for (int number : IntStream.range(0, 1_000).toArray()) {
             Address address = new Address("m:" + number);
-            log.add(new AccountOpened(LEDGER, address, state(AccountStatus.OPEN, Counters.ZERO)), now);
+            LedgerLog.add(log, new AccountOpened(LEDGER, address, state(AccountStatus.OPEN, Counters.ZERO)), now);
             credit(address, number + 1, number + 1, number % 2 == 0 ? null : now.minusSeconds(9));
             addresses.add(address.value());
         }
-        Page listed = handler.handle(
-                new ListAccounts(LEDGER, "m:", null, null, Map.of(), new Slice(1_000, List.of()), head()));
+        Page<Account> listed = lists.handle(
+                new ListAccounts(LEDGER, "m:", null, null, Map.of(), ANY, false, new Slice(1_000, List.of()), head()));
         assertThat(listed.data()).hasSize(1_000).allSatisfy(shown -> {
-            String address = (String) shown.get("address");
+            String address = shown.address().value();
             assertThat(addresses.remove(address)).isTrue();
-            assertThat(shown).containsEntry("creditsPosted", new BigInteger(address.substring(2)).add(BigInteger.ONE));
+            assertThat(shown.creditsPosted()).isEqualTo(1 + Integer.parseInt(address.substring(2)));
         });
     }
 }

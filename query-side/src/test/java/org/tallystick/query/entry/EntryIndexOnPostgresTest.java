@@ -1,7 +1,7 @@
 package org.tallystick.query.entry;
 
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.tallystick.query.projection.EmptyPostgres;
+import org.tallystick.readmodels.EmptyPostgres;
 
 /** The same on PostgreSQL. */
 @ExtendWith(EmptyPostgres.class)

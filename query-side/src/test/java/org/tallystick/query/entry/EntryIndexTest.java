@@ -15,8 +15,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.tallystick.events.AccountCredited;
-import org.tallystick.query.projection.EngineTest;
-import org.tallystick.query.projection.Projection;
+import org.tallystick.query.LedgerLog;
+import org.tallystick.readmodels.EngineTest;
+import org.tallystick.readmodels.Projection;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.Counters;
@@ -43,7 +44,8 @@ class EntryIndexTest extends EngineTest {
     private void credit(Address address) throws InterruptedException {
         long sum = credited.merge(address, 1L, Long::sum);
         Counters after = Counters.ZERO.plusPosted(Side.CREDIT, BigInteger.valueOf(sum));
-        log.add(
+        LedgerLog.add(
+                log,
                 new AccountCredited(
                         LEDGER, address, new TransactionId("t" + log.head()), 0, ASSET, BigInteger.ONE, null, after),
                 TIME.plusSeconds(log.head()));

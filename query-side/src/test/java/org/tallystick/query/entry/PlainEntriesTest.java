@@ -13,9 +13,9 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tallystick.query.projection.EngineTest;
-import org.tallystick.query.projection.Projection;
-import org.tallystick.query.projection.Tables;
+import org.tallystick.readmodels.EngineTest;
+import org.tallystick.readmodels.Projection;
+import org.tallystick.readmodels.Tables;
 import org.tallystick.values.Counters;
 import org.tallystick.values.Side;
 
@@ -47,7 +47,10 @@ class PlainEntriesTest extends EngineTest {
                 number(),
                 random.nextBoolean() ? number().negate() : number(),
                 random.nextInt(3) * 1_790_000_000_000_000L,
-                new Counters(number(), number(), number(), number()));
+                new Counters(number(), number(), number(), number()),
+                random.nextInt(3) * 100L,
+                new EntryOrigin(
+                        pick(null, "local", "a".repeat(200)), pick(null, "r-1", "0198a7b2c3d4e5f60718293a4b5c6d7f")));
     }
 
     private String pick(String... choices) {
@@ -144,11 +147,35 @@ class PlainEntriesTest extends EngineTest {
         Counters debited = new Counters(amount, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
         Counters held = new Counters(BigInteger.ZERO, amount, BigInteger.ZERO, BigInteger.ONE);
         List<PlainEntry> entries = List.of(
-                new PlainEntry(70, bank, "EUR/2", transaction, 0, Side.DEBIT, amount, BigInteger.ZERO, 1000, debited),
                 new PlainEntry(
-                        71, customer, "EUR/2", transaction, 0, Side.CREDIT, amount, BigInteger.ZERO, 1000, held));
-        String right = "06 03 05 626f6f6b73 05 4555522f32 0198a7b2c3d4e5f60718293a4b5c6d7e e807 04 62616e6b 00 02 04d2"
-                + " 02 04d2 00" + " e7 01 03 633a31 00 02 04d2 00 02 04d2 00 00 01 01";
+                        70,
+                        bank,
+                        "EUR/2",
+                        transaction,
+                        0,
+                        Side.DEBIT,
+                        amount,
+                        BigInteger.ZERO,
+                        1000,
+                        debited,
+                        1,
+                        new EntryOrigin("me", transaction)),
+                new PlainEntry(
+                        71,
+                        customer,
+                        "EUR/2",
+                        transaction,
+                        0,
+                        Side.CREDIT,
+                        amount,
+                        BigInteger.ZERO,
+                        1000,
+                        held,
+                        300,
+                        new EntryOrigin("me", "r")));
+        String right = "06 13 05 626f6f6b73 05 4555522f32 0198a7b2c3d4e5f60718293a4b5c6d7e e807 02 6d65"
+                + " 0198a7b2c3d4e5f60718293a4b5c6d7e 04 62616e6b 00 01 02 04d2 02 04d2 00"
+                + " e7 05 01 72 03 633a31 00 ac02 02 04d2 00 02 04d2 00 00 01 01";
         assertThat(HexFormat.of().formatHex(PlainEntryCodec.encode(entries))).isEqualTo(right.replace(" ", ""));
     }
 

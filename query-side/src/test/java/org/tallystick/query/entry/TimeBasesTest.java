@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,12 @@ import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.answers.Account;
+import org.tallystick.answers.BalanceHistory;
+import org.tallystick.answers.BalanceSum;
+import org.tallystick.answers.Contributions;
+import org.tallystick.answers.Entry;
+import org.tallystick.answers.TrialBalance;
 import org.tallystick.events.AccountCredited;
 import org.tallystick.events.AccountDebited;
 import org.tallystick.events.AccountEntry;
@@ -27,22 +34,33 @@ import org.tallystick.events.AccountOpened;
 import org.tallystick.events.CreditHeld;
 import org.tallystick.events.DebitHeld;
 import org.tallystick.events.LedgerCreated;
+import org.tallystick.queries.AccountStatement;
 import org.tallystick.queries.AsOf;
 import org.tallystick.queries.Basis;
 import org.tallystick.queries.FindAccount;
+import org.tallystick.queries.FindBalanceHistory;
+import org.tallystick.queries.FindContributions;
 import org.tallystick.queries.FindTrialBalance;
 import org.tallystick.queries.ListEntries;
 import org.tallystick.queries.Page;
 import org.tallystick.queries.Slice;
 import org.tallystick.queries.SumBalances;
+import org.tallystick.queries.SumTurnover;
+import org.tallystick.query.LedgerLog;
+import org.tallystick.query.account.AccountHistoryQueryHandler;
 import org.tallystick.query.account.AccountProjection;
 import org.tallystick.query.account.AccountQueryHandler;
 import org.tallystick.query.account.BalanceFollowers;
+import org.tallystick.query.account.BalanceSumsQueryHandler;
+import org.tallystick.query.account.ContributionsQueryHandler;
+import org.tallystick.query.account.EntryQueryHandler;
+import org.tallystick.query.account.TurnoverQueryHandler;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.payment.PaymentFollowers;
 import org.tallystick.query.payment.PaymentProjection;
-import org.tallystick.query.projection.EngineTest;
-import org.tallystick.query.projection.Projection;
+import org.tallystick.query.transaction.TransactionProjection;
+import org.tallystick.readmodels.EngineTest;
+import org.tallystick.readmodels.Projection;
 import org.tallystick.values.AccountState;
 import org.tallystick.values.AccountStatus;
 import org.tallystick.values.Address;
@@ -87,6 +105,7 @@ class TimeBasesTest extends EngineTest {
             new LedgerProjection(),
             new AccountProjection(new BalanceFollowers(updates)),
             projection(),
+            new TransactionProjection(),
             new PaymentProjection(new PaymentFollowers(updates))
         };
     }
@@ -155,6 +174,8 @@ class TimeBasesTest extends EngineTest {
                     checkStatement(address, basis, descending, moments.get(0), moments.get(1));
                 }
                 moments.forEach(moment -> checkAccount(address, new AsOf(moment, basis)));
+                checkHistory(address, basis, moments);
+                checkMonths(address, basis, moments.get(0), moments.get(1));
             }
         }
         for (Basis basis : Basis.values()) {
@@ -166,14 +187,18 @@ class TimeBasesTest extends EngineTest {
                     checkSums(depth, "c:1", asOf);
                 }
             }
+            checkTurnover(basis, moments.get(0), moments.get(1));
+            checkTurnover(basis, null, moments.get(1));
+            checkTurnover(basis, moments.get(0), null);
         }
     }
 
     private void record(Random random, Runnable inBetween) throws InterruptedException {
-        log.add(new LedgerCreated(LEDGER, new LedgerState("Books", Map.of(), null)), now);
+        LedgerLog.add(log, new LedgerCreated(LEDGER, new LedgerState("Books", Map.of(), null)), now);
         for (Address address : ADDRESSES) {
             counters.put(address, Counters.ZERO);
-            log.add(
+            LedgerLog.add(
+                    log,
                     new AccountOpened(
                             LEDGER,
                             address,
@@ -186,7 +211,7 @@ class TimeBasesTest extends EngineTest {
                 now = now.plus(Duration.ofMinutes(random.nextInt(150)));
             }
             AccountEntry entry = entry(random, i);
-            log.add(entry, now);
+            LedgerLog.add(log, entry, now);
             moved.add(new Moved(log.head(), entry, now));
             if (random.nextInt(20) == 0) {
                 assertThat(engine.awaitPosition(log.head(), PATIENCE)).isTrue();
@@ -260,7 +285,7 @@ class TimeBasesTest extends EngineTest {
             boolean within = from == null
                     || !each.at(basis).isBefore(from) && each.at(basis).isBefore(to);
             if (within && each.entry.postedChange().signum() > 0) {
-                right.add(List.of(each.position, each.at(Basis.EFFECTIVE).toString(), balance));
+                right.add(List.of(each.position, each.at(Basis.EFFECTIVE), balance));
             }
         }
         if (descending) {
@@ -270,11 +295,10 @@ class TimeBasesTest extends EngineTest {
         List<List<Object>> found = new ArrayList<>();
         List<String> after = List.of();
         while (after != null) {
-            Page page = handler.handle(new ListEntries(
+            AccountStatement statement = handler.handle(new ListEntries(
                     LEDGER, address, from, to, basis, descending, new Slice(PAGE, after), OptionalLong.empty()));
-            page.data()
-                    .forEach(
-                            row -> found.add(List.of(row.get("position"), row.get("effectiveAt"), row.get("balance"))));
+            Page<Entry> page = statement.entries();
+            page.data().forEach(row -> found.add(List.of(row.position().value(), row.effectiveAt(), row.balance())));
             after = page.next();
         }
         assertThat(found)
@@ -299,28 +323,104 @@ class TimeBasesTest extends EngineTest {
 
     private void checkAccount(Address address, AsOf asOf) {
         Counters right = sum(asOf, entry -> entry.address().equals(address));
-        Map<String, Object> found = new AccountQueryHandler(engine, new LastEntries(reading.get()))
+        Account found = new AccountQueryHandler(engine, new LastEntries(reading.get()))
                 .handle(new FindAccount(LEDGER, address, asOf, OptionalLong.empty()))
-                .members();
-        assertThat(found)
+                .answer();
+        assertThat(Arrays.asList(found.debitsPosted(), found.creditsPosted(), found.creditsPending(), found.balance()))
                 .as("%s %s", address, asOf)
-                .containsEntry("debitsPosted", right.debitsPosted())
-                .containsEntry("creditsPosted", right.creditsPosted())
-                .containsEntry("creditsPending", asOf.basis() == Basis.RECORDED ? right.creditsPending() : null)
-                .containsEntry("balance", right.balance(Side.CREDIT));
+                .containsExactly(
+                        right.debitsPosted(),
+                        right.creditsPosted(),
+                        asOf.basis() == Basis.RECORDED ? right.creditsPending() : null,
+                        right.balance(Side.CREDIT));
+    }
+
+    private Counters postedBefore(Instant time, Basis basis, Predicate<AccountEntry> wanted) {
+        return sum(inOrder(
+                        basis, each -> wanted.test(each.entry) && each.at(basis).isBefore(time)))
+                .withoutPending();
+    }
+
+    private void checkHistory(Address address, Basis basis, List<Instant> moments) {
+        List<Instant> times = moments.stream().distinct().sorted().toList();
+        BalanceHistory found = new AccountHistoryQueryHandler(engine, reading.get())
+                .handle(new FindBalanceHistory(LEDGER, address, times, basis, OptionalLong.empty()))
+                .answer();
+        List<Counters> right = times.stream()
+                .map(time -> postedBefore(time, basis, entry -> entry.address().equals(address)))
+                .toList();
+        assertThat(found.openingBalance()).isEqualTo(right.get(0).balance(Side.CREDIT));
+        List<BalanceHistory.Step> steps = new ArrayList<>();
+        for (int i = 1; i < times.size(); i++) {
+            Counters moved = right.get(i).plus(right.get(i - 1).negated());
+            steps.add(new BalanceHistory.Step(
+                    times.get(i - 1),
+                    times.get(i),
+                    moved.debitsPosted(),
+                    moved.creditsPosted(),
+                    right.get(i).balance(Side.CREDIT)));
+        }
+        assertThat(found.data()).as("%s %s", address, basis).isEqualTo(steps);
+    }
+
+    /** Each way of putting entries together leads from the opening to the closing balance. */
+    private void checkMonths(Address address, Basis basis, Instant from, Instant to) {
+        Predicate<AccountEntry> wanted = entry -> entry.address().equals(address);
+        ContributionsQueryHandler handler = new ContributionsQueryHandler(engine, reading.get());
+        for (FindContributions.By by : FindContributions.By.values()) {
+            Contributions all = handler.handle(
+                            new FindContributions(LEDGER, address, by, null, null, basis, OptionalLong.empty()))
+                    .answer();
+            assertThat(all.openingBalance()).isZero();
+            assertThat(all.closingBalance()).isEqualTo(counters.get(address).balance(Side.CREDIT));
+            assertThat(changes(all)).as("%s %s", by, basis).isEqualTo(all.closingBalance());
+            Contributions some = handler.handle(
+                            new FindContributions(LEDGER, address, by, from, to, basis, OptionalLong.empty()))
+                    .answer();
+            BigInteger opening = postedBefore(from, basis, wanted).balance(Side.CREDIT);
+            BigInteger closing = postedBefore(to, basis, wanted).balance(Side.CREDIT);
+            assertThat(some.openingBalance()).isEqualTo(opening);
+            assertThat(some.closingBalance()).isEqualTo(closing);
+            assertThat(changes(some)).as("%s %s", by, basis).isEqualTo(closing.subtract(opening));
+        }
+    }
+
+    private static BigInteger changes(Contributions contributions) {
+        return contributions.data().stream()
+                .map(Contributions.Contribution::change)
+                .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** @param from null for the beginning */
+    private void checkTurnover(Basis basis, Instant from, Instant to) {
+        Map<String, Counters> right = new TreeMap<>();
+        for (Address address : ADDRESSES) {
+            Predicate<AccountEntry> wanted = entry -> entry.address().equals(address);
+            Counters before = from == null ? Counters.ZERO : postedBefore(from, basis, wanted);
+            Counters after = postedBefore(to == null ? Instant.MAX : to, basis, wanted);
+            right.merge(PrefixSums.cut(address.value(), 1), after.plus(before.negated()), Counters::plus);
+        }
+        right.values().removeIf(Counters.ZERO::equals);
+        Map<String, Counters> found = new TreeMap<>();
+        new TurnoverQueryHandler(engine, new LastEntries(reading.get()))
+                .handle(new SumTurnover(LEDGER, "", 1, from, to, basis, new Slice(9, List.of()), OptionalLong.empty()))
+                .data()
+                .forEach(each -> found.put(
+                        each.prefix().value(),
+                        new Counters(each.debits(), each.credits(), BigInteger.ZERO, BigInteger.ZERO)));
+        assertThat(found).as("%s from %s to %s", basis, from, to).isEqualTo(right);
     }
 
     private void checkTrialBalance(AsOf asOf) {
         Counters right = sum(asOf, entry -> true);
-        Object found = new TrialBalanceQueryHandler(engine, new RecordedPositions(log))
+        TrialBalance found = new TrialBalanceQueryHandler(engine, new RecordedPositions(log))
                 .handle(new FindTrialBalance(LEDGER, asOf, OptionalLong.empty()))
-                .members()
-                .get("data");
+                .answer();
         BigInteger debits = BigInteger.ZERO;
         BigInteger credits = BigInteger.ZERO;
-        for (Object row : (List<?>) found) {
-            debits = debits.add((BigInteger) ((Map<?, ?>) row).get("debits"));
-            credits = credits.add((BigInteger) ((Map<?, ?>) row).get("credits"));
+        for (TrialBalance.Line line : found.data()) {
+            debits = debits.add(line.debits());
+            credits = credits.add(line.credits());
         }
         assertThat(List.of(debits, credits))
                 .as("%s", asOf)
@@ -332,16 +432,16 @@ class TimeBasesTest extends EngineTest {
         for (Address address : ADDRESSES) {
             if (address.value().startsWith(prefix)) {
                 Counters one = sum(asOf, entry -> entry.address().equals(address));
-                right.merge(BalanceSumsQueryHandler.cut(address.value(), depth), one, Counters::plus);
+                right.merge(PrefixSums.cut(address.value(), depth), one, Counters::plus);
             }
         }
         Map<String, Counters> found = new TreeMap<>();
         right.keySet().forEach(key -> found.put(key, Counters.ZERO));
         List<String> after = List.of();
         while (after != null) {
-            Page page = new BalanceSumsQueryHandler(engine, new LastEntries(reading.get()))
+            Page<BalanceSum> page = new BalanceSumsQueryHandler(engine, new LastEntries(reading.get()))
                     .handle(new SumBalances(LEDGER, prefix, depth, asOf, new Slice(2, after), OptionalLong.empty()));
-            page.data().forEach(row -> found.put((String) row.get("prefix"), shown(row)));
+            page.data().forEach(sum -> found.put(sum.prefix().value(), shown(sum)));
             after = page.next();
         }
         if (asOf.basis() == Basis.EFFECTIVE) {
@@ -350,11 +450,11 @@ class TimeBasesTest extends EngineTest {
         assertThat(found).as("depth %d of '%s', %s", depth, prefix, asOf).isEqualTo(right);
     }
 
-    private static Counters shown(Map<String, Object> row) {
+    private static Counters shown(BalanceSum sum) {
         return new Counters(
-                (BigInteger) row.get("debitsPosted"),
-                (BigInteger) row.get("creditsPosted"),
-                row.get("debitsPending") == null ? BigInteger.ZERO : (BigInteger) row.get("debitsPending"),
-                row.get("creditsPending") == null ? BigInteger.ZERO : (BigInteger) row.get("creditsPending"));
+                sum.debitsPosted(),
+                sum.creditsPosted(),
+                sum.debitsPending() == null ? BigInteger.ZERO : sum.debitsPending(),
+                sum.creditsPending() == null ? BigInteger.ZERO : sum.creditsPending());
     }
 }

@@ -9,7 +9,7 @@ import org.axonframework.messaging.ScopeDescriptor;
  * The deadlines of sagas. Each has one at most, and {@link SagaRows} writes it with the saga: there is
  * nothing to store or to delete apart.
  */
-final class RowDeadlines extends AbstractDeadlineManager {
+public final class RowDeadlines extends AbstractDeadlineManager {
 
     @Override
     public String schedule(Instant at, String name, Object payload, ScopeDescriptor scope) {

@@ -1,7 +1,6 @@
 package org.tallystick.saga.engine;
 
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.axonframework.modelling.saga.AssociationValue;
 
 /**
@@ -10,10 +9,8 @@ import org.axonframework.modelling.saga.AssociationValue;
  * @param noun what each of them belongs to, such as {@code payment}: the key of its association and of its table
  * @param idOf what a payload is about; null for one that does not concern these sagas
  * @param deadline the name of their one deadline
- * @param steps what their handlers can do
  */
-public record SagaKind<T extends RowSaga>(
-        String noun, Class<T> type, Supplier<T> factory, Function<Object, String> idOf, String deadline, Object steps) {
+public record SagaKind<T extends RowSaga>(String noun, Class<T> type, Function<Object, String> idOf, String deadline) {
 
     /** Whether an event with this payload is about one of these sagas. */
     public boolean concerns(Object payload) {
@@ -28,8 +25,8 @@ public record SagaKind<T extends RowSaga>(
         return noun + "_saga";
     }
 
-    /** Names what follows the events for them; its progress is stored under this name. */
-    String processor() {
+    /** The processing group of the sagas; their progress is stored under this name. */
+    public String processor() {
         return noun + "-sagas";
     }
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.ObjectMapper;
  * nothing else, so that no table of associations is needed: one statement loads it, and one stores it with its deadline. Who
  * loads it locks it: another process may still wake the same saga right after it has lost the lease.
  */
-final class SagaRows<T extends RowSaga> implements SagaStore<T> {
+public final class SagaRows<T extends RowSaga> implements SagaStore<T> {
     private static final ObjectMapper JSON = SagaJson.mapper();
 
     private final JdbcTemplate jdbc;
@@ -27,7 +27,7 @@ final class SagaRows<T extends RowSaga> implements SagaStore<T> {
     private final String due;
 
     /** @param database whose connections join the transaction of the unit of work */
-    SagaRows(DataSource database, SagaKind<T> kind) {
+    public SagaRows(DataSource database, SagaKind<T> kind) {
         this.jdbc = new JdbcTemplate(database);
         this.kind = kind;
         String where = kind.table() + " WHERE " + kind.noun() + " = ?";
@@ -37,6 +37,10 @@ final class SagaRows<T extends RowSaga> implements SagaStore<T> {
         delete = "DELETE FROM " + where;
         due = "SELECT " + kind.noun() + " FROM " + kind.table()
                 + " WHERE wakes_at <= ? ORDER BY wakes_at FETCH FIRST %d ROWS ONLY";
+    }
+
+    SagaKind<T> kind() {
+        return kind;
     }
 
     /** Whether it is there is found out when it is loaded. */

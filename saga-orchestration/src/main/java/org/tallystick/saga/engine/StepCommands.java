@@ -2,9 +2,9 @@ package org.tallystick.saga.engine;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,26 +14,26 @@ import org.tallystick.commands.RoutedCommand;
 /** Sends the commands of sagas and waits for none of them: what comes of one is handed on when it is there. */
 public final class StepCommands {
     private static final Logger LOG = LoggerFactory.getLogger(StepCommands.class);
-    private final CommandBus bus;
+    private final CommandGateway gateway;
     private final String actor;
 
     /** @param actor who is on record for what a saga does by itself */
-    public StepCommands(CommandBus bus, String actor) {
-        this.bus = bus;
+    public StepCommands(CommandGateway gateway, String actor) {
+        this.gateway = gateway;
         this.actor = actor;
     }
 
     /** @return what the command was answered; exceptionally when it failed, or was not taken */
     public CompletableFuture<Outcome<?>> send(RoutedCommand command, Map<String, String> metadata) {
         CompletableFuture<Outcome<?>> answer = new CompletableFuture<>();
-        CommandCallback<RoutedCommand, Object> callback = (message, result) -> {
+        CommandCallback<Object, Outcome<?>> callback = (message, result) -> {
             if (result.isExceptional()) {
                 answer.completeExceptionally(result.exceptionResult());
             } else {
-                answer.complete((Outcome<?>) result.getPayload());
+                answer.complete(result.getPayload());
             }
         };
-        bus.dispatch(new GenericCommandMessage<>(command, MetaData.from(metadata)), callback);
+        gateway.send(new GenericCommandMessage<>(command, MetaData.from(metadata)), callback);
         return answer;
     }
 

@@ -1,13 +1,9 @@
 package org.tallystick.saga.payment;
 
-import java.util.List;
 import java.util.Map;
-import org.tallystick.commands.DerivedIds;
-import org.tallystick.commands.HoldTransaction;
 import org.tallystick.commands.LedgerCommand;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.PostHeldTransaction;
-import org.tallystick.commands.PostTransaction;
 import org.tallystick.commands.RecordAttempt;
 import org.tallystick.commands.RecordPaymentTransaction;
 import org.tallystick.commands.ReverseTransaction;
@@ -15,6 +11,8 @@ import org.tallystick.commands.TransactionRejection;
 import org.tallystick.commands.VoidTransaction;
 import org.tallystick.saga.engine.Cause;
 import org.tallystick.saga.engine.StepCommands;
+import org.tallystick.saga.engine.StepTransactions;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.PaymentFunds;
 import org.tallystick.values.PaymentState;
 import org.tallystick.values.PaymentStep;
@@ -71,11 +69,13 @@ final class LedgerSteps {
 
     private static LedgerCommand command(PaymentState state, PaymentStep step, TransactionId transaction) {
         return switch (step) {
-            case HOLD -> hold(state, transaction);
+            case HOLD ->
+                StepTransactions.hold(state.ledger(), transaction, posting(state), state.reference(), metadata(state));
             case POST ->
                 transaction.equals(state.hold())
                         ? new PostHeldTransaction(state.ledger(), transaction, null)
-                        : post(state, transaction);
+                        : StepTransactions.post(
+                                state.ledger(), transaction, posting(state), state.reference(), metadata(state));
             case VOID -> new VoidTransaction(state.ledger(), transaction);
             case REVERSE ->
                 new ReverseTransaction(state.ledger(), state.posted(), transaction, null, null, metadata(state));
@@ -83,26 +83,8 @@ final class LedgerSteps {
         };
     }
 
-    private static HoldTransaction hold(PaymentState state, TransactionId transaction) {
-        return new HoldTransaction(
-                state.ledger(),
-                transaction,
-                postings(state),
-                null,
-                null,
-                state.reference(),
-                null,
-                metadata(state),
-                false);
-    }
-
-    private static PostTransaction post(PaymentState state, TransactionId transaction) {
-        return new PostTransaction(
-                state.ledger(), transaction, postings(state), null, state.reference(), null, metadata(state), false);
-    }
-
-    private static List<Posting> postings(PaymentState state) {
-        return List.of(new Posting(state.payer(), state.terms().clearing(), state.amount(), state.asset()));
+    private static Posting posting(PaymentState state) {
+        return new Posting(state.payer(), state.terms().clearing(), state.amount(), state.asset());
     }
 
     /** Leads from an entry back to the payment. */

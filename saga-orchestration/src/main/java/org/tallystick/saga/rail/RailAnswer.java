@@ -10,6 +10,15 @@ public sealed interface RailAnswer {
 
     record Refused(String code, String reason) implements RailAnswer {}
 
-    /** Nobody knows. */
+    /** It was, or may have been, sent, and nobody knows. */
     record Silent(String reason) implements RailAnswer {}
+
+    /** Taken, and it leaves later without being asked again. */
+    record Waiting() implements RailAnswer {}
+
+    /** Nothing has left, and nothing will unless it is asked again. */
+    record NotSent(String reason) implements RailAnswer {}
+
+    /** Somebody has decided before it left, and it never will. */
+    record Withdrawn() implements RailAnswer {}
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.tallystick.api.ProblemException;
-import org.tallystick.events.EventLog;
+import org.tallystick.eventstore.EventLog;
 import org.tallystick.saga.screening.ScreeningVerdict.Denied;
 import org.tallystick.saga.screening.ScreeningVerdict.Passed;
 import org.tallystick.values.Money;

@@ -1,7 +1,6 @@
 package org.tallystick.saga.screening;
 
 import java.math.BigInteger;
-import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,17 +10,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.tallystick.api.ApiJson;
+import org.tallystick.api.ByteOrderMark;
 import org.tallystick.api.Fields;
 import org.tallystick.values.Amounts;
 import org.tallystick.values.Asset;
 import org.tallystick.values.Beneficiary;
 import org.tallystick.values.InvalidValueException;
+import org.tallystick.values.NameFolding;
 
 /**
  * What a rule file says.
  *
  * @param ceilings the highest amount of one payment, by asset; others have none
- * @param deniedNames as {@link #name} makes them
+ * @param deniedNames folded
  * @param deniedAccounts as {@link #account} makes them
  */
 record ScreeningRules(
@@ -49,7 +50,7 @@ record ScreeningRules(
 
     /** @throws org.tallystick.api.ProblemException that names what is wrong with the file */
     static ScreeningRules parse(byte[] file) {
-        Fields fields = Fields.of(ApiJson.read(file), "ceilings", "denied", "velocity");
+        Fields fields = Fields.of(ApiJson.read(ByteOrderMark.skippedIn(file)), "ceilings", "denied", "velocity");
         Map<Asset, BigInteger> ceilings = new HashMap<>();
         for (Fields one : objects(fields, "ceilings", "asset", "amount")) {
             ceilings.put(one.required("asset", Asset::parse), one.requiredInteger("amount", Amounts::zeroOrMore));
@@ -57,7 +58,7 @@ record ScreeningRules(
         Set<String> names = new HashSet<>();
         Set<String> accounts = new HashSet<>();
         for (Fields one : objects(fields, "denied", "name", "account")) {
-            String name = one.optional("name", ScreeningRules::name);
+            String name = one.optional("name", NameFolding::fold);
             String account = one.optional("account", ScreeningRules::account);
             if ((name == null) == (account == null)) {
                 throw one.invalid("name", "or account must be given, and not both");
@@ -103,16 +104,8 @@ record ScreeningRules(
     }
 
     boolean denies(Beneficiary beneficiary) {
-        return deniedNames.contains(name(beneficiary.name()))
+        return deniedNames.contains(NameFolding.fold(beneficiary.name()))
                 || deniedAccounts.contains(account(beneficiary.account()));
-    }
-
-    /** Names are compared without regard to case, width of characters and spaces. */
-    private static String name(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .strip()
-                .replaceAll("\\s+", " ");
     }
 
     private static String account(String text) {

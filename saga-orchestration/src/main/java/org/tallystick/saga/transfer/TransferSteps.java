@@ -1,9 +1,9 @@
 package org.tallystick.saga.transfer;
 
 import java.time.Clock;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
-import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.tallystick.commands.HoldTransaction;
 import org.tallystick.commands.LedgerCommand;
 import org.tallystick.commands.Outcome;
@@ -12,68 +12,78 @@ import org.tallystick.commands.PostTransaction;
 import org.tallystick.commands.RecordTransferAttempt;
 import org.tallystick.commands.RecordTransferStep;
 import org.tallystick.commands.ReverseTransaction;
+import org.tallystick.commands.RoutedCommand;
 import org.tallystick.commands.VoidTransaction;
-import org.tallystick.events.EventLog;
-import org.tallystick.events.EventMetadata;
-import org.tallystick.events.RecordedEvent;
+import org.tallystick.events.TransferAttemptFailed;
 import org.tallystick.events.TransferEvent;
 import org.tallystick.events.TransferStates;
+import org.tallystick.eventstore.EventLog;
 import org.tallystick.saga.engine.Cause;
+import org.tallystick.saga.engine.SagaSteps;
 import org.tallystick.saga.engine.StepCommands;
 import org.tallystick.saga.engine.StepTimes;
-import org.tallystick.saga.engine.TimedSteps;
+import org.tallystick.saga.engine.StepTransactions;
 import org.tallystick.values.Posting;
 import org.tallystick.values.TransactionId;
-import org.tallystick.values.TransferId;
 import org.tallystick.values.TransferLeg;
 import org.tallystick.values.TransferState;
 import org.tallystick.values.TransferStep;
 
 /** What a transfer saga can do. Every step returns at once; what comes of it is recorded on the transfer. */
-public final class TransferSteps extends TimedSteps {
+public final class TransferSteps extends SagaSteps<TransferEvent, TransferState> {
     private static final String TRANSFER = "transfer";
     private final StepCommands commands;
 
-    public TransferSteps(CommandBus bus, EventLog log, Clock clock, StepTimes times) {
-        super(log, clock, times);
-        this.commands = new StepCommands(bus, TransferSaga.ACTOR);
+    public TransferSteps(CommandGateway gateway, EventLog log, Clock clock, StepTimes times) {
+        super(TransferEvent.class, log, clock, times);
+        this.commands = new StepCommands(gateway, TransferSaga.ACTOR);
     }
 
-    /** The transfer right after the event with this sequence number, from the store. */
-    TransferState stateAt(TransferId transfer, long sequence) {
-        TransferState state = null;
-        for (RecordedEvent event : eventsUpTo(transfer.stream(), sequence)) {
-            if (event.payload() instanceof TransferEvent happened) {
-                state = TransferStates.after(
-                        state, happened, event.recordedAt(), event.metadata().get(EventMetadata.ACTOR));
-            }
-        }
-        return state;
+    @Override
+    protected TransferState after(TransferState before, TransferEvent event, Instant recordedAt, String actor) {
+        return TransferStates.after(before, event, recordedAt, actor);
     }
 
-    /** Does what is next for the transfer. */
-    void perform(TransferState state, Cause cause) {
+    @Override
+    protected boolean isFailedAttempt(TransferEvent event) {
+        return event instanceof TransferAttemptFailed;
+    }
+
+    @Override
+    protected boolean isEnded(TransferState state) {
+        return state.next() == null;
+    }
+
+    @Override
+    protected boolean isAtOnce(TransferState state) {
+        return state.attempts() == 0;
+    }
+
+    @Override
+    protected Instant dueAt(TransferState state, Instant performedAt) {
+        Instant since = performedAt == null ? state.changedAt() : performedAt;
+        return since.plus(times().waitAfter(state.attempts()));
+    }
+
+    @Override
+    protected void perform(TransferState state, Cause cause) {
         TransferStep step = state.next();
-        TransactionId transaction = transaction(state, step);
-        commands.send(command(state, step), cause).whenComplete((outcome, failure) -> {
-            if (failure != null) {
-                commands.record(
-                        new RecordTransferAttempt(
-                                state.id(), step, state.attempts() + 1, "fault", "The command failed."),
-                        cause);
-            } else if (outcome instanceof Outcome.Rejected<?> rejected) {
-                commands.record(
-                        new RecordTransferStep(
-                                state.id(),
-                                step,
-                                transaction,
-                                rejected.rejection().code(),
-                                rejected.detail()),
-                        cause);
-            } else {
-                commands.record(new RecordTransferStep(state.id(), step, transaction, null, null), cause);
-            }
-        });
+        commands.send(command(state, step), cause)
+                .whenComplete((outcome, failure) -> commands.record(result(state, outcome, failure), cause));
+    }
+
+    private static RoutedCommand result(TransferState state, Outcome<?> outcome, Throwable failure) {
+        TransferStep step = state.next();
+        if (failure != null) {
+            return new RecordTransferAttempt(state.id(), step, state.attempts() + 1, "fault", "The command failed.");
+        }
+        Outcome.Rejected<?> rejected = outcome instanceof Outcome.Rejected<?> refused ? refused : null;
+        return new RecordTransferStep(
+                state.id(),
+                step,
+                transaction(state, step),
+                rejected == null ? null : rejected.rejection().code(),
+                rejected == null ? null : rejected.detail());
     }
 
     private static TransactionId transaction(TransferState state, TransferStep step) {
@@ -98,29 +108,14 @@ public final class TransferSteps extends TimedSteps {
 
     private static HoldTransaction hold(TransferState state) {
         TransferLeg from = state.from();
-        return new HoldTransaction(
-                from.ledger(),
-                state.hold(),
-                List.of(new Posting(from.account(), from.exchange(), from.amount(), from.asset())),
-                null,
-                null,
-                state.reference(),
-                null,
-                metadata(state),
-                false);
+        Posting leaving = new Posting(from.account(), from.exchange(), from.amount(), from.asset());
+        return StepTransactions.hold(from.ledger(), state.hold(), leaving, state.reference(), metadata(state));
     }
 
     private static PostTransaction deliver(TransferState state) {
         TransferLeg to = state.to();
-        return new PostTransaction(
-                to.ledger(),
-                state.delivery(),
-                List.of(new Posting(to.exchange(), to.account(), to.amount(), to.asset())),
-                null,
-                state.reference(),
-                null,
-                metadata(state),
-                false);
+        Posting arriving = new Posting(to.exchange(), to.account(), to.amount(), to.asset());
+        return StepTransactions.post(to.ledger(), state.delivery(), arriving, state.reference(), metadata(state));
     }
 
     /** Leads from an entry back to the transfer. */

@@ -18,8 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SagaRowsTest {
     private static final String ID = "p";
 
-    private final SagaKind<Counting> kind =
-            new SagaKind<>("payment", Counting.class, Counting::new, payload -> ID, "deadline", null);
+    private final SagaKind<Counting> kind = new SagaKind<>("payment", Counting.class, payload -> ID, "deadline");
     private final DriverManagerDataSource database = database();
     private final DriverManagerDataSource impatient =
             new DriverManagerDataSource(database.getUrl() + ";LOCK_TIMEOUT=1", "sa", "");

@@ -10,13 +10,13 @@ import static org.tallystick.saga.payment.SagaScenario.REVERSAL;
 import static org.tallystick.saga.payment.SagaScenario.done;
 import static org.tallystick.saga.payment.SagaScenario.told;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.tallystick.commands.DerivedIds;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tallystick.commands.ExpirePayment;
 import org.tallystick.commands.HoldTransaction;
 import org.tallystick.commands.PostHeldTransaction;
@@ -29,15 +29,16 @@ import org.tallystick.commands.ReverseTransaction;
 import org.tallystick.commands.StartPayment;
 import org.tallystick.commands.TransactionRejection;
 import org.tallystick.commands.VoidTransaction;
-import org.tallystick.events.PaymentApprovalRequested;
 import org.tallystick.events.PaymentApproved;
 import org.tallystick.events.PaymentAttemptFailed;
 import org.tallystick.events.PaymentCancelled;
+import org.tallystick.events.PaymentClaimed;
 import org.tallystick.events.PaymentConfirmed;
 import org.tallystick.events.PaymentDeclined;
 import org.tallystick.events.PaymentExpired;
 import org.tallystick.events.PaymentFailed;
 import org.tallystick.events.PaymentHeld;
+import org.tallystick.events.PaymentNewsNoted;
 import org.tallystick.events.PaymentRejected;
 import org.tallystick.events.PaymentReleased;
 import org.tallystick.events.PaymentReturned;
@@ -47,8 +48,10 @@ import org.tallystick.events.PaymentSettled;
 import org.tallystick.events.PaymentStarted;
 import org.tallystick.events.PaymentSubmitted;
 import org.tallystick.events.PaymentUnknown;
+import org.tallystick.saga.TestFaults;
 import org.tallystick.saga.rail.RailAnswer;
 import org.tallystick.saga.screening.ScreeningVerdict;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.PaymentStep;
 import org.tallystick.values.TransactionId;
 
@@ -71,10 +74,21 @@ class PaymentSagaTest {
                 .sends(new RecordScreening(ID, null, null))
                 .again()
                 .sends();
-        saga.on(new PaymentScreened(LEDGER, ID)).sends().again().sends();
-        saga.on(new PaymentSubmitted(LEDGER, ID, "simulator", MESSAGE))
+        saga.on(new PaymentScreened(LEDGER, ID))
                 .asks("submit")
                 .sends(told(RecordRailOutcome.Kind.SETTLED, "ref", null, null))
+                .again()
+                .asks()
+                .sends();
+        saga.on(new PaymentClaimed(LEDGER, ID, "simulator", MESSAGE))
+                .asks()
+                .sends()
+                .again()
+                .asks()
+                .sends();
+        saga.on(new PaymentSubmitted(LEDGER, ID, "simulator", MESSAGE))
+                .asks()
+                .sends()
                 .again()
                 .asks()
                 .sends();
@@ -220,10 +234,7 @@ class PaymentSagaTest {
 
     @Test
     void waitsForApprovalUntilItExpires() {
-        saga.held()
-                .on(
-                        new PaymentScreened(LEDGER, ID),
-                        new PaymentApprovalRequested(LEDGER, ID, BigInteger.ONE, saga.currentTime()))
+        saga.awaitingApproval()
                 .pass(Duration.ofDays(2))
                 .sends()
                 .pass(Duration.ofDays(1))
@@ -232,13 +243,65 @@ class PaymentSagaTest {
 
     @Test
     void approvedMeansSubmitted() {
-        saga.held()
-                .on(
-                        new PaymentScreened(LEDGER, ID),
-                        new PaymentApprovalRequested(LEDGER, ID, BigInteger.ONE, saga.currentTime()),
-                        new PaymentApproved(LEDGER, ID, "approved", null),
-                        new PaymentSubmitted(LEDGER, ID, "simulator", MESSAGE))
+        saga.awaitingApproval()
+                .on(new PaymentApproved(LEDGER, ID, "approved", null))
                 .asks("submit");
+    }
+
+    @Test
+    void whatWaitsForItsFileIsAskedForLessAndLessOften() {
+        saga.railSays(new RailAnswer.Waiting())
+                .held()
+                .on(new PaymentScreened(LEDGER, ID))
+                .asks("submit")
+                .sends()
+                .pass(Duration.ofSeconds(10))
+                .asks("submit")
+                .pass(Duration.ofSeconds(10))
+                .asks("submit")
+                .pass(Duration.ofSeconds(19))
+                .asks()
+                .pass(Duration.ofSeconds(1))
+                .asks("submit")
+                .pass(Duration.ofSeconds(20))
+                .sends(told(RecordRailOutcome.Kind.NOT_SENT, null, "silent", "The order has not left within PT1M."));
+        saga.on(new PaymentUnknown(LEDGER, ID, PaymentStep.SUBMIT, "not_sent", "text"))
+                .pass(Duration.ofSeconds(1))
+                .asks("submit")
+                .sends(told(RecordRailOutcome.Kind.NOT_SENT, null, "silent", "The order still waits to leave.", 1));
+    }
+
+    @Test
+    void whatWasWithdrawnIsNoOutcome() {
+        saga.railSays(new RailAnswer.Withdrawn())
+                .held()
+                .on(new PaymentScreened(LEDGER, ID))
+                .asks("submit")
+                .sends();
+    }
+
+    @Test
+    void aRailThatTakesItsTimeIsNotAskedTwiceAtOnce() {
+        CompletableFuture<RailAnswer> later = saga.railTakesItsTime();
+        saga.held()
+                .on(new PaymentScreened(LEDGER, ID), new PaymentClaimed(LEDGER, ID, "simulator", MESSAGE))
+                .asks("submit")
+                .pass(Duration.ofSeconds(30))
+                .asks()
+                .sends();
+        later.complete(new RailAnswer.Settled("ref"));
+        saga.sends(told(RecordRailOutcome.Kind.SETTLED, "ref", null, null));
+    }
+
+    @Test
+    void aClaimOfWhichNothingIsHeardIsAskedForAndGivenUp() {
+        saga.railSays(new RailAnswer.Waiting())
+                .submitted()
+                .pass(Duration.ofSeconds(10))
+                .asks("inquire")
+                .sends()
+                .pass(Duration.ofSeconds(50))
+                .sends(told(RecordRailOutcome.Kind.OVERDUE, null, "silent", "No outcome within PT1M."));
     }
 
     @Test
@@ -274,7 +337,7 @@ class PaymentSagaTest {
     void refusedByTheRail() {
         saga.railSays(new RailAnswer.Refused("AC04", "closed"))
                 .held()
-                .on(new PaymentScreened(LEDGER, ID), new PaymentSubmitted(LEDGER, ID, "simulator", MESSAGE))
+                .on(new PaymentScreened(LEDGER, ID), new PaymentClaimed(LEDGER, ID, "simulator", MESSAGE))
                 .sends(told(RecordRailOutcome.Kind.REFUSED, null, "AC04", "closed"));
         saga.on(new PaymentFailed(LEDGER, ID, MESSAGE, null, "AC04", "closed"))
                 .sends(ASK_VOID, done(PaymentStep.VOID, HOLD))
@@ -282,19 +345,24 @@ class PaymentSagaTest {
                 .ended();
     }
 
-    @Test
-    void aRailThatFailsIsAskedAgainAndNeverSentToTwice() {
-        saga.railFails()
-                .held()
-                .on(new PaymentScreened(LEDGER, ID), new PaymentSubmitted(LEDGER, ID, "simulator", MESSAGE))
-                .asks("submit")
-                .sends(told(RecordRailOutcome.Kind.SILENT, null, "silent", "The rail could not be asked."));
-        saga.railSays(new RailAnswer.Settled("ref"))
-                .on(new PaymentUnknown(LEDGER, ID, PaymentStep.SUBMIT, "silent", "text"))
-                .sends()
-                .pass(Duration.ofSeconds(1))
-                .asks("inquire")
-                .sends(told(RecordRailOutcome.Kind.SETTLED, "ref", null, null, 1));
+    @ParameterizedTest
+    @MethodSource("org.tallystick.saga.TestFaults#ofEachKind")
+    void aRailThatFailsIsKnownAndAskedAgainAndNeverSentToTwice(Throwable fault) {
+        try (TestFaults faults = new TestFaults()) {
+            saga.railFails(fault)
+                    .held()
+                    .on(new PaymentScreened(LEDGER, ID), new PaymentClaimed(LEDGER, ID, "simulator", MESSAGE))
+                    .asks("submit")
+                    .sends(told(RecordRailOutcome.Kind.SILENT, null, "silent", "The rail could not be asked."));
+            faults.awaitFailing("rail-simulator");
+            saga.railSays(new RailAnswer.Settled("ref"))
+                    .on(new PaymentUnknown(LEDGER, ID, PaymentStep.SUBMIT, "silent", "text"))
+                    .sends()
+                    .pass(Duration.ofSeconds(1))
+                    .asks("inquire")
+                    .sends(told(RecordRailOutcome.Kind.SETTLED, "ref", null, null, 1));
+            faults.awaitRecovered("rail-simulator");
+        }
     }
 
     @Test
@@ -304,7 +372,7 @@ class PaymentSagaTest {
                 .sends()
                 .asks()
                 .pass(Duration.ofSeconds(1))
-                .sends(told(RecordRailOutcome.Kind.SILENT, null, "silent", "No outcome within PT1M."));
+                .sends(told(RecordRailOutcome.Kind.OVERDUE, null, "silent", "No outcome within PT1M."));
     }
 
     @Test
@@ -355,6 +423,15 @@ class PaymentSagaTest {
                 .sends(ASK_VOID, done(PaymentStep.VOID, HOLD));
         saga.on(new PaymentSettled(LEDGER, ID, HOLD)).sends(ASK_REVERSE, done(PaymentStep.REVERSE, REVERSAL));
         saga.on(new PaymentReversed(LEDGER, ID, REVERSAL, HOLD)).ended();
+    }
+
+    @Test
+    void newsThatAreOnlyNotedStartNothing() {
+        saga.failed()
+                .on(new PaymentNewsNoted(LEDGER, ID, MESSAGE, "refused", "ref", "AC01", "text"))
+                .sends()
+                .on(new PaymentReleased(LEDGER, ID, HOLD))
+                .ended();
     }
 
     @Test

@@ -15,18 +15,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.test.saga.SagaTestFixture;
-import org.tallystick.commands.DerivedIds;
 import org.tallystick.commands.LedgerCommand;
 import org.tallystick.commands.Outcome;
 import org.tallystick.commands.RecordPaymentTransaction;
 import org.tallystick.commands.RecordRailOutcome;
 import org.tallystick.commands.TransactionRejection;
-import org.tallystick.events.EventLog;
 import org.tallystick.events.EventMetadata;
 import org.tallystick.events.PaymentAccepted;
+import org.tallystick.events.PaymentApprovalRequested;
+import org.tallystick.events.PaymentClaimed;
 import org.tallystick.events.PaymentConfirmed;
 import org.tallystick.events.PaymentEvent;
 import org.tallystick.events.PaymentFailed;
@@ -35,7 +36,8 @@ import org.tallystick.events.PaymentInitiated;
 import org.tallystick.events.PaymentScreened;
 import org.tallystick.events.PaymentSettled;
 import org.tallystick.events.PaymentSubmitted;
-import org.tallystick.events.RecordedEvent;
+import org.tallystick.eventstore.EventLog;
+import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.saga.engine.StepTimes;
 import org.tallystick.saga.rail.Rail;
 import org.tallystick.saga.rail.RailAnswer;
@@ -44,6 +46,7 @@ import org.tallystick.saga.screening.ScreeningVerdict;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.Beneficiary;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentStep;
@@ -79,7 +82,7 @@ final class SagaScenario extends SagaTestFixture<PaymentSaga> implements Rail {
         givenCurrentTime(Instant.parse("2026-03-31T12:00:00Z"));
         setCallbackBehavior((payload, metadata) -> outcome(payload));
         registerResource(new PaymentSteps(
-                getCommandBus(),
+                DefaultCommandGateway.builder().commandBus(getCommandBus()).build(),
                 Map.of("simulator", this),
                 request -> verdict,
                 unreadable -> Optional.of(ADA),
@@ -124,8 +127,15 @@ final class SagaScenario extends SagaTestFixture<PaymentSaga> implements Rail {
         return this;
     }
 
-    SagaScenario railFails() {
-        answer = CompletableFuture.failedFuture(new IllegalStateException("the rail was told to fail"));
+    /** It takes what it is given and answers when it is told to. */
+    CompletableFuture<RailAnswer> railTakesItsTime() {
+        CompletableFuture<RailAnswer> later = new CompletableFuture<>();
+        answer = later;
+        return later;
+    }
+
+    SagaScenario railFails(Throwable fault) {
+        answer = CompletableFuture.failedFuture(fault);
         return this;
     }
 
@@ -149,8 +159,12 @@ final class SagaScenario extends SagaTestFixture<PaymentSaga> implements Rail {
     }
 
     static PaymentInitiated initiated(Instant executeAt) {
+        return initiated(executeAt, null);
+    }
+
+    static PaymentInitiated initiated(Instant executeAt, BigInteger approvalAbove) {
         PaymentTerms terms = new PaymentTerms(
-                POSTING.credit(), null, Duration.ofMinutes(10), Duration.ofDays(3), Duration.ofMinutes(1));
+                POSTING.credit(), approvalAbove, Duration.ofMinutes(10), Duration.ofDays(3), Duration.ofMinutes(1));
         return new PaymentInitiated(
                 LEDGER,
                 ID,
@@ -163,7 +177,8 @@ final class SagaScenario extends SagaTestFixture<PaymentSaga> implements Rail {
                 executeAt,
                 Map.of(),
                 terms,
-                HOLD);
+                HOLD,
+                null);
     }
 
     /** Stores events and hands them to the saga. */
@@ -209,13 +224,27 @@ final class SagaScenario extends SagaTestFixture<PaymentSaga> implements Rail {
         return started().on(new PaymentHeld(LEDGER, ID, HOLD)).forget();
     }
 
+    SagaScenario awaitingApproval() {
+        return on(
+                        initiated(null, BigInteger.ONE),
+                        new PaymentHeld(LEDGER, ID, HOLD),
+                        new PaymentScreened(LEDGER, ID),
+                        new PaymentApprovalRequested(LEDGER, ID, BigInteger.ONE, currentTime()))
+                .asks()
+                .forget();
+    }
+
     SagaScenario submitted() {
-        return held().on(new PaymentScreened(LEDGER, ID), new PaymentSubmitted(LEDGER, ID, "simulator", MESSAGE))
+        return held().on(new PaymentScreened(LEDGER, ID), new PaymentClaimed(LEDGER, ID, "simulator", MESSAGE))
                 .forget();
     }
 
     SagaScenario accepted() {
-        return submitted().on(new PaymentAccepted(LEDGER, ID, MESSAGE, "ref")).forget();
+        return submitted()
+                .on(
+                        new PaymentSubmitted(LEDGER, ID, "simulator", MESSAGE),
+                        new PaymentAccepted(LEDGER, ID, MESSAGE, "ref"))
+                .forget();
     }
 
     SagaScenario confirmed() {
@@ -281,7 +310,7 @@ final class SagaScenario extends SagaTestFixture<PaymentSaga> implements Rail {
 
     static RecordRailOutcome told(
             RecordRailOutcome.Kind kind, String reference, String code, String reason, int inquiry) {
-        return new RecordRailOutcome(ID, MESSAGE, kind, reference, code, reason, inquiry);
+        return new RecordRailOutcome(ID, "simulator", MESSAGE, kind, reference, code, reason, inquiry);
     }
 
     private final class FixtureClock extends Clock {
@@ -314,6 +343,11 @@ final class SagaScenario extends SagaTestFixture<PaymentSaga> implements Rail {
                     .filter(event -> event.position() > after)
                     .limit(max)
                     .toList();
+        }
+
+        @Override
+        public List<RecordedEvent> readUnits(long afterPosition, int maxEvents) {
+            return read(afterPosition, maxEvents);
         }
 
         @Override

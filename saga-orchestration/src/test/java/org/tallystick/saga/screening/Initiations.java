@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.tallystick.events.EventLog;
 import org.tallystick.events.PaymentInitiated;
-import org.tallystick.events.RecordedEvent;
+import org.tallystick.eventstore.EventLog;
+import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.Beneficiary;
@@ -41,7 +41,8 @@ final class Initiations implements EventLog {
                 null,
                 Map.of(),
                 TERMS,
-                new TransactionId("hold"));
+                new TransactionId("hold"),
+                null);
         events.add(new RecordedEvent(events.size() + 1L, event.stream(), 0, at, event, Map.of()));
         return request(event, at);
     }
@@ -76,6 +77,11 @@ final class Initiations implements EventLog {
         List<RecordedEvent> read = List.copyOf(events.subList((int) afterPosition, to));
         eventsRead += read.size();
         return read;
+    }
+
+    @Override
+    public List<RecordedEvent> readUnits(long afterPosition, int maxEvents) {
+        return read(afterPosition, maxEvents);
     }
 
     @Override

@@ -49,6 +49,12 @@ class RuleScreeningTest {
         assertThat(verdict(other, payment("a", "101", Duration.ZERO))).isNull();
     }
 
+    @Test
+    void passesOverAByteOrderMark() throws IOException {
+        Screening screening = screening("\uFEFF{\"ceilings\": [{\"asset\": \"EUR/2\", \"amount\": 100}]}");
+        assertThat(verdict(screening, payment("a", "101", Duration.ZERO))).isEqualTo("amount_ceiling");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "name, ada lovelace, beneficiary_denied",

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.tallystick.events.EventLog;
-import org.tallystick.events.RecordedEvent;
 import org.tallystick.events.TransferEvent;
+import org.tallystick.eventstore.EventLog;
+import org.tallystick.eventstore.RecordedEvent;
 
 /** The events of one transfer. */
 final class TransferLog implements EventLog {
@@ -32,8 +32,16 @@ final class TransferLog implements EventLog {
     }
 
     @Override
+    public List<RecordedEvent> readUnits(long afterPosition, int maxEvents) {
+        return read(afterPosition, maxEvents);
+    }
+
+    @Override
     public List<RecordedEvent> readStream(String stream, long afterPosition, int maxEvents) {
-        return events;
+        return events.stream()
+                .filter(event -> event.position() > afterPosition)
+                .limit(maxEvents)
+                .toList();
     }
 
     @Override

@@ -9,13 +9,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.test.saga.FixtureExecutionResult;
 import org.axonframework.test.saga.SagaTestFixture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tallystick.commands.DerivedIds;
 import org.tallystick.commands.HoldTransaction;
 import org.tallystick.commands.LedgerCommand;
 import org.tallystick.commands.Outcome;
@@ -38,6 +38,7 @@ import org.tallystick.events.TransferUndone;
 import org.tallystick.saga.engine.StepTimes;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.Posting;
 import org.tallystick.values.TransactionId;
@@ -177,7 +178,13 @@ class TransferSagaTest {
             }
         };
         StepTimes times = new StepTimes(Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(10));
-        fixture.registerResource(new TransferSteps(fixture.getCommandBus(), log, clock, times));
+        fixture.registerResource(new TransferSteps(
+                DefaultCommandGateway.builder()
+                        .commandBus(fixture.getCommandBus())
+                        .build(),
+                log,
+                clock,
+                times));
         ledgersAnswer(Outcome.created("whatever"));
     }
 

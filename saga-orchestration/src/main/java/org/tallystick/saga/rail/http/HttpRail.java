@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -26,6 +25,8 @@ import org.tallystick.saga.http.Signature;
 import org.tallystick.saga.rail.Rail;
 import org.tallystick.saga.rail.RailAnswer;
 import org.tallystick.saga.rail.RailInstruction;
+import org.tallystick.saga.rail.SubmissionClaims;
+import org.tallystick.storage.thread.ProcessThreads;
 
 /**
  * Pays through a provider that is called over HTTP. Every attempt is signed anew and has the same idempotency key. No thread
@@ -43,20 +44,18 @@ public final class HttpRail implements Rail, AutoCloseable {
 
     private final HttpRailSettings settings;
     private final Signature signature;
+    private final SubmissionClaims claims;
     private final HttpClient http;
     private final CircuitBreaker breaker;
     private final Retry retry;
-    private final ScheduledExecutorService waiting = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "http-rail");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService waiting = ProcessThreads.timer("http-rail");
 
-    public HttpRail(HttpRailSettings settings, Signature signature) {
+    public HttpRail(HttpRailSettings settings, Signature signature, SubmissionClaims claims) {
         this.settings = settings;
         this.signature = signature;
+        this.claims = claims;
         this.http = HttpClient.newBuilder()
-                .connectTimeout(settings.timeout())
+                .connectTimeout(settings.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         this.breaker = CircuitBreaker.of(NAME, breakerConfig());
@@ -92,7 +91,7 @@ public final class HttpRail implements Rail, AutoCloseable {
         byte[] body = ApiJson.write(body(instruction));
         AtomicBoolean unanswered = new AtomicBoolean();
         Supplier<CompletionStage<ProviderAnswer>> attempt =
-                () -> call(payment(instruction, body)).whenComplete((answer, failure) -> {
+                () -> send(instruction, body).whenComplete((answer, failure) -> {
                     if (failure != null || answer.isUndecided()) {
                         unanswered.set(true);
                     }
@@ -100,6 +99,16 @@ public final class HttpRail implements Rail, AutoCloseable {
         return repeated(attempt)
                 .thenApply(answer -> answer.toPayment(instruction.messageId(), unanswered.get()))
                 .exceptionally(failure -> silent(instruction, failure));
+    }
+
+    /** Each attempt is claimed: a person may have decided since the last one. */
+    private CompletionStage<ProviderAnswer> send(RailInstruction instruction, byte[] body) {
+        return claims.claim(instruction.payment(), NAME, instruction.messageId())
+                .thenComposeAsync(
+                        mayLeave -> mayLeave
+                                ? call(payment(instruction, body))
+                                : CompletableFuture.completedFuture(ProviderAnswer.WITHDRAWN),
+                        waiting);
     }
 
     @Override
@@ -160,6 +169,9 @@ public final class HttpRail implements Rail, AutoCloseable {
 
     private static RailAnswer silent(RailInstruction instruction, Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (cause instanceof Error error) {
+            throw error;
+        }
         LOG.warn("no answer to payment {}: {}", instruction.payment(), cause.toString());
         return new RailAnswer.Silent(
                 "the provider gave no answer: " + cause.getClass().getSimpleName());

@@ -1,9 +1,6 @@
 package org.tallystick.saga.rail.http;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -15,17 +12,20 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.answers.TakenNotification;
 import org.tallystick.api.ApiJson;
 import org.tallystick.api.Bodies;
+import org.tallystick.api.Body;
 import org.tallystick.api.Fields;
+import org.tallystick.api.Outcomes;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
-import org.tallystick.commands.DerivedIds;
-import org.tallystick.events.codec.EnumText;
 import org.tallystick.saga.http.Signature;
 import org.tallystick.saga.rail.RailNews;
 import org.tallystick.saga.rail.RailNewsListener;
+import org.tallystick.values.DerivedIds;
+import org.tallystick.values.EnumText;
 import org.tallystick.values.PaymentId;
 
 /** Takes what the provider of the http rail tells without being asked. */
@@ -47,19 +47,18 @@ public class HttpRailController {
 
     @PostMapping("/v1/rails/http/notifications")
     @Operation(
+            operationId = "notifyOfPayment",
             summary = "Take a signed notification of the provider",
             description =
                     "Answered when it is stored; repeats are harmless. Tallystick-Signature is v1= and the HMAC-SHA256"
-                            + " of Tallystick-Timestamp, a dot and the body.",
-            requestBody =
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            examples =
-                                                    @ExampleObject(
-                                                            "{\"payment\": \"p-1\", \"message\": \"8c1f…\", \"status\":"
-                                                                    + " \"settled\", \"reference\": \"prov-77\"}"))))
+                            + " of Tallystick-Timestamp, a dot and the body.")
+    @Body(
+            value = RailNotification.class,
+            example = "{\"payment\": \"p-1\", \"message\": \"8c1f…\", \"status\":"
+                    + " \"settled\", \"reference\": \"prov-77\"}")
+    @Outcomes(
+            refused = {"signature_invalid", "not_found"},
+            answer = TakenNotification.class)
     CompletableFuture<ResponseEntity<byte[]>> take(HttpServletRequest request) {
         byte[] body = Bodies.read(request::getInputStream, request.getContentLengthLong(), MAX_BODY);
         if (!signature.isValid(request.getHeader(Signature.TIMESTAMP), request.getHeader(Signature.HEADER), body)) {
@@ -67,8 +66,7 @@ public class HttpRailController {
                     new Problem(401, "signature_invalid", "The signature is missing, wrong or not of now.", Map.of()));
         }
         Parameters.of(request.getParameterMap());
-        RailNews news =
-                news(Fields.of(ApiJson.read(body), "payment", "message", "status", "reference", "code", "reason"));
+        RailNews news = news(Fields.of(ApiJson.read(body), RailNotification.class));
         return listener.received(news)
                 .toCompletableFuture()
                 .orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)
@@ -102,7 +100,7 @@ public class HttpRailController {
         }
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(ApiJson.write(Map.of("payment", news.payment().value())));
+                .body(ApiJson.write(new TakenNotification(news.payment())));
     }
 
     private static Problem unknown(PaymentId payment) {

@@ -15,6 +15,9 @@ final class ProviderAnswer {
 
     private static final int LONGEST_TEXT = 500;
 
+    /** Of nobody: the payment was not sent, since somebody had decided. */
+    static final ProviderAnswer WITHDRAWN = new ProviderAnswer(0, ApiJson.read("{}"));
+
     private final int status;
     private final JsonNode body;
 
@@ -49,7 +52,9 @@ final class ProviderAnswer {
      * but where an earlier attempt got no answer, it says nothing of that one, unless it names the payment as refused.
      */
     RailAnswer toPayment(String messageId, boolean earlierUnanswered) {
-        if (status / 100 == 2) {
+        if (this == WITHDRAWN) {
+            return new RailAnswer.Withdrawn();
+        } else if (status / 100 == 2) {
             return outcome(messageId, new RailAnswer.Accepted(text("reference", messageId)));
         } else if (status / 100 == 4 && !isUndecided() && (!earlierUnanswered || isRefused())) {
             return refused();

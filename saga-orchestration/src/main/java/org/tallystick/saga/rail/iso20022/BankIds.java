@@ -2,7 +2,7 @@ package org.tallystick.saga.rail.iso20022;
 
 import java.util.Collection;
 import java.util.HexFormat;
-import org.tallystick.commands.DerivedIds;
+import org.tallystick.values.DerivedIds;
 
 /**
  * Identifiers that banks take: at most 35 characters of their common set. A payment has that of its message; those of

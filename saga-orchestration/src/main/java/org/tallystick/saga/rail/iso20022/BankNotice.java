@@ -2,6 +2,7 @@ package org.tallystick.saga.rail.iso20022;
 
 import java.math.BigDecimal;
 import org.tallystick.saga.rail.RailNews;
+import org.tallystick.values.DuplicateReason;
 
 /**
  * What a bank says of one transaction.
@@ -21,7 +22,14 @@ record BankNotice(
         String code,
         String reason) {
 
-    BankNotice of(String otherEndToEndId) {
-        return new BankNotice(kind, otherEndToEndId, amount, currency, reference, code, reason);
+    /**
+     * With what was said of the batch or file that it is in. That counts where nothing else is said; but what was refused
+     * as a duplicate with all others is one, whatever else is said of it.
+     */
+    BankNotice within(StatusReason whole) {
+        boolean says = kind == RailNews.Kind.REFUSED && whole.code() != null;
+        return says && (code == null || whole.meansDuplicate() && !DuplicateReason.isMeantBy(code))
+                ? new BankNotice(kind, endToEndId, amount, currency, reference, whole.code(), whole.text())
+                : this;
     }
 }

@@ -77,19 +77,31 @@ final class BankNotification {
                 transaction.text("Refs", "EndToEndId"),
                 amount == null ? null : Decimals.parse(amount.text()),
                 amount == null ? null : amount.attributes().get("Ccy"),
-                transaction.text("Refs", "AcctSvcrRef"),
+                reference(entry, transaction),
                 code == null ? transaction.text("RtrInf", "Rsn", "Prtry") : code,
                 transaction.text("RtrInf", "AddtlInf")));
     }
 
     private static RailNews.Kind kind(XmlElement entry, XmlElement transaction) {
         String side = transaction.text("CdtDbtInd");
-        boolean debit = "DBIT".equals(side == null ? entry.text("CdtDbtInd") : side);
-        boolean reversal = "true".equals(entry.text("RvslInd"));
-        if (debit) {
+        boolean reversal = entry.flag("RvslInd");
+        if (isDebit(side == null ? entry.text("CdtDbtInd") : side)) {
             return reversal ? null : RailNews.Kind.SETTLED;
         }
         return reversal || transaction.at("RtrInf") != null ? RailNews.Kind.RETURNED : null;
+    }
+
+    private static boolean isDebit(String side) {
+        if (!"DBIT".equals(side) && !"CRDT".equals(side)) {
+            throw new UnusableFileException("there is an entry that is neither debit nor credit but " + side);
+        }
+        return side.equals("DBIT");
+    }
+
+    /** The bank's own, of the transaction or of the entry that it is in: it tells one booking from the next. */
+    private static String reference(XmlElement entry, XmlElement transaction) {
+        String own = transaction.text("Refs", "AcctSvcrRef");
+        return own == null ? entry.text("AcctSvcrRef") : own;
     }
 
     /** What we ordered, where the bank repeats it; else what it booked. */

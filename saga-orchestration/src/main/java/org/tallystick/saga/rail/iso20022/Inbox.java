@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tallystick.storage.thread.FaultHandler;
 
 /**
  * Takes the files of the bank, each once. A file that is used as a whole moves to {@code done}; any other moves to {@code
  * rejected}, with what was not taken in a file beside it. A file stays where it is until all its news is stored.
  */
 final class Inbox {
+    /** What its faults are counted under, apart from those of the thread that looks: each has a health of its own. */
+    static final String THREAD = "iso20022-inbox";
+
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private final Path inbox;
@@ -52,24 +56,29 @@ final class Inbox {
     /** Takes every file that is as it was at the last look: one that still grows is not complete. */
     void look() throws IOException, InterruptedException {
         Map<Path, Seen> seen = new HashMap<>();
+        boolean allTaken = true;
         for (Path file : DurableFiles.files(inbox)) {
             Seen now = Seen.of(file);
             seen.put(file, now);
             if (now.equals(seenBefore.get(file))) {
-                takeOrLeave(file, now.size());
+                allTaken &= takeOrLeave(file, now.size());
             }
         }
         seenBefore = seen;
+        if (allTaken) {
+            FaultHandler.ofProcess().recovered(THREAD);
+        }
     }
 
     /** What one file meets does not keep the others waiting. */
-    private void takeOrLeave(Path file, long size) throws InterruptedException {
+    private boolean takeOrLeave(Path file, long size) throws InterruptedException {
         try {
             take(file, size);
-        } catch (IOException e) {
-            LOG.warn("the bank file {} could not be taken now; trying again: {}", file.getFileName(), e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("the bank file {} could not be taken; trying again", file.getFileName(), e);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            String what = "the bank file " + file.getFileName() + " could not be taken";
+            FaultHandler.ofProcess().goesOn(THREAD, new IllegalStateException(what, e));
+            return false;
         }
     }
 

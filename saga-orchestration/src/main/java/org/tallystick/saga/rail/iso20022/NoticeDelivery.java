@@ -52,7 +52,8 @@ final class NoticeDelivery {
         }
         for (Sent one : sent) {
             if (!await(one)) {
-                notTaken.add(one.notice().endToEndId() + ": there is no such payment in the ledger any more");
+                notTaken.add(one.notice().endToEndId()
+                        + ": there is no such payment among those that were submitted to this bank");
             }
         }
         return notTaken;

@@ -8,16 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tallystick.events.codec.EventMappers;
 import org.tallystick.saga.rail.RailInstruction;
+import org.tallystick.saga.rail.SubmissionClaims;
 
 /**
- * Gives each payment order to the bank exactly once. An order waits in a file of its own until it is sealed: with the
- * others of its bundle it moves into a folder named like the file to be, where the file is written. When the file is
- * durable and every order in it is registered as given, the orders are deleted and the file moves to the outbox, in one
- * step. Whatever of this a crash leaves behind tells how to go on, see {@link #finish}.
+ * Gives each payment order to the bank exactly once, or never. An order waits in a file of its own until it is sealed: with
+ * the others of its bundle it moves into a folder named like the file to be, where the file is written. When the file is
+ * durable and every order in it is registered as given, all of them are claimed. Those that were withdrawn meanwhile are
+ * dropped, and the file is written without them. Then it moves to the outbox, in one step, and the orders are deleted.
+ * Whatever of this a crash leaves behind tells how to go on, see {@link #finish}.
  */
 final class Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
     static final int MOST_ORDERS_IN_A_FILE = 1_000;
 
     private static final String ORDER = ".json";
@@ -28,13 +34,15 @@ final class Outbox {
     private final Path outbox;
     private final Register register;
     private final Iso20022Settings.Debtor debtor;
+    private final OrderClaims claims;
 
-    Outbox(Path state, Path outbox, Register register, Iso20022Settings.Debtor debtor) {
+    Outbox(Path state, Path outbox, Register register, Iso20022Settings.Debtor debtor, SubmissionClaims claims) {
         this.waiting = state.resolve("waiting");
         this.sealing = state.resolve("sealing");
         this.outbox = outbox;
         this.register = register;
         this.debtor = debtor;
+        this.claims = new OrderClaims(claims);
     }
 
     void makeFolders() throws IOException {
@@ -58,6 +66,13 @@ final class Outbox {
         } else if (!earlier.equals(entry)) {
             throw new IllegalStateException("message " + id + " was given as " + earlier);
         }
+    }
+
+    /** Whether the file that the order is in was given to the bank. */
+    boolean hasLeft(String messageId) throws IOException {
+        return register.fileOf(messageId)
+                .filter(file -> !Files.exists(sealing.resolve(file)))
+                .isPresent();
     }
 
     /** Ends what was interrupted. To be called by one process at a time, as {@link #publish}. */
@@ -97,28 +112,88 @@ final class Outbox {
     }
 
     /**
-     * Goes on from wherever it is. Without a file all orders are still there; with a file it has all of them, whichever of
-     * their own files remain; with neither the file is in the outbox or was taken from it.
+     * Goes on from wherever it is. As long as the file is here, or is still to be written, the orders are claimed anew before
+     * it leaves. Where all orders are given and there is no file, it has left.
      */
     private void finish(Path folder, Instant now) throws IOException {
         String name = folder.getFileName().toString();
         Path file = folder.resolve(name + FILE);
         SortedMap<String, RailInstruction> orders = orders(folder);
-        if (!Files.exists(file) && !orders.isEmpty()) {
-            register.putFile(name, List.copyOf(orders.keySet()));
-            DurableFiles.write(file, Pain001Writer.write(debtor, name, orders, now));
-        }
-        for (String id : orders.keySet()) {
-            register.put(id, Register.Entry.of(orders.get(id)));
-            register.putGiven(id, name);
-        }
-        for (String id : orders.keySet()) {
-            DurableFiles.delete(folder.resolve(id + ORDER));
+        List<String> given = List.copyOf(orders.keySet());
+        if (isOfEarlierVersion(file, orders)) {
+            given = register.paymentsIn(name);
+            putGiven(orders, name);
+        } else if (Files.exists(file) || !orders.keySet().stream().allMatch(register::isGiven)) {
+            claim(orders, folder, now);
+            given = List.copyOf(orders.keySet());
         }
         if (Files.exists(file)) {
             DurableFiles.move(file, outbox.resolve(name + FILE));
         }
+        for (String id : orders.keySet()) {
+            DurableFiles.delete(folder.resolve(id + ORDER));
+        }
         deleteFolder(folder);
+        tellLeft(given);
+    }
+
+    /** It deleted orders before their file left, and claimed none: what it had begun to delete was submitted. */
+    private boolean isOfEarlierVersion(Path file, SortedMap<String, RailInstruction> orders) throws IOException {
+        String name = file.getParent().getFileName().toString();
+        return Files.exists(file) && !orders.keySet().containsAll(register.paymentsIn(name));
+    }
+
+    /** Afterwards the file has all orders, and all of them are claimed; where none is left, there is no file. */
+    private void claim(SortedMap<String, RailInstruction> orders, Path folder, Instant now) throws IOException {
+        write(orders, folder, now);
+        putGiven(orders, folder.getFileName().toString());
+        List<String> withdrawn = claims.withdrawn(orders.values());
+        while (!withdrawn.isEmpty()) {
+            drop(withdrawn, orders, folder);
+            if (orders.isEmpty()) {
+                return;
+            }
+            write(orders, folder, now);
+            withdrawn = claims.withdrawn(orders.values());
+        }
+    }
+
+    private void write(SortedMap<String, RailInstruction> orders, Path folder, Instant now) throws IOException {
+        String name = folder.getFileName().toString();
+        register.putFile(name, List.copyOf(orders.keySet()));
+        DurableFiles.write(folder.resolve(name + FILE), Pain001Writer.write(debtor, name, orders, now));
+    }
+
+    private void putGiven(SortedMap<String, RailInstruction> orders, String file) throws IOException {
+        for (String id : orders.keySet()) {
+            register.put(id, Register.Entry.of(orders.get(id)));
+            register.putGiven(id, file);
+        }
+    }
+
+    /** In an order in which a crash never leaves a file that looks as if it had left, or one of which orders seem lost. */
+    private void drop(List<String> withdrawn, SortedMap<String, RailInstruction> orders, Path folder)
+            throws IOException {
+        String name = folder.getFileName().toString();
+        for (String id : withdrawn) {
+            RailInstruction order = orders.remove(id);
+            LOG.info("payment {} was withdrawn before its order left", order.payment());
+            register.removeGiven(id);
+        }
+        register.putFile(name, List.copyOf(orders.keySet()));
+        if (orders.isEmpty()) {
+            DurableFiles.delete(folder.resolve(name + FILE));
+        }
+        for (String id : withdrawn) {
+            register.remove(id);
+            DurableFiles.delete(folder.resolve(id + ORDER));
+        }
+    }
+
+    private void tellLeft(List<String> messageIds) throws IOException {
+        for (String id : messageIds) {
+            register.payment(id).ifPresent(entry -> claims.left(id, entry));
+        }
     }
 
     private static SortedMap<String, RailInstruction> orders(Path folder) throws IOException {

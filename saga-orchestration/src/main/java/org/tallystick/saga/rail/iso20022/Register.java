@@ -13,7 +13,7 @@ import org.tallystick.values.Money;
 import org.tallystick.values.PaymentId;
 
 /**
- * Every payment that was ever taken, and every file that was ever written: what recognises a repetition long after the
+ * Every payment that was ever taken and not withdrawn, and every file that was ever written: what recognises a repetition long after the
  * bank has taken the file away, and leads from the bank's answer to the payment. It knows no beneficiary.
  */
 final class Register {
@@ -59,8 +59,23 @@ final class Register {
         return Files.exists(place(given, messageId));
     }
 
+    /** The file that the payment is in; empty when it is in none. */
+    Optional<String> fileOf(String messageId) throws IOException {
+        return read(given, messageId, String.class);
+    }
+
     void putGiven(String messageId, String file) throws IOException {
         write(given, messageId, file);
+    }
+
+    /** The payment is in no file after all. */
+    void removeGiven(String messageId) throws IOException {
+        DurableFiles.delete(place(given, messageId));
+    }
+
+    /** The payment was never given to the bank, and may be taken as if for the first time. */
+    void remove(String messageId) throws IOException {
+        DurableFiles.delete(place(payments, messageId));
     }
 
     /** The payments in a file of ours. */

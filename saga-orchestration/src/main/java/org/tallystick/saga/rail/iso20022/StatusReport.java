@@ -2,7 +2,6 @@ package org.tallystick.saga.rail.iso20022;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,26 +41,35 @@ final class StatusReport {
             }
         });
         files.forEach(file -> all(file, "GrpSts", file.text("OrgnlMsgId"), null));
+        files.forEach(file -> explain(0, file));
         return notices;
     }
 
     private void batch(XMLStreamReader xml) throws XMLStreamException {
-        Map<String, XmlElement> about = new LinkedHashMap<>();
+        List<XmlElement> about = new ArrayList<>();
+        int first = notices.size();
         SafeXml.children(xml, name -> {
             XmlElement element = XmlElement.read(xml);
             if (name.equals("TxInfAndSts")) {
                 named.add(element.text("OrgnlEndToEndId"));
                 add(element, "TxSts", element.text("OrgnlEndToEndId"));
             } else {
-                about.putIfAbsent(name, element);
+                about.add(element);
             }
         });
-        XmlElement batch = new XmlElement("OrgnlPmtInfAndSts", Map.of(), "", List.copyOf(about.values()));
+        XmlElement batch = new XmlElement("OrgnlPmtInfAndSts", Map.of(), "", about);
         String id = batch.text("OrgnlPmtInfId");
         int dash = id == null ? -1 : id.lastIndexOf('-');
         if (dash > 0) {
             all(batch, "PmtInfSts", id.substring(0, dash), id.substring(dash + 1));
         }
+        explain(first, batch);
+    }
+
+    /** A reason that is given once for all is that of each of them. */
+    private void explain(int first, XmlElement whole) {
+        StatusReason reason = StatusReason.of(whole);
+        notices.subList(first, notices.size()).replaceAll(notice -> notice.within(reason));
     }
 
     /** What is said of a file or batch holds for those of its payments of which nothing was said yet. */
@@ -86,15 +94,15 @@ final class StatusReport {
             return;
         }
         XmlElement amount = element.at("OrgnlTxRef", "Amt", "InstdAmt");
-        String code = element.text("StsRsnInf", "Rsn", "Cd");
+        StatusReason reason = StatusReason.of(element);
         notices.add(new BankNotice(
                 kind,
                 endToEndId,
                 amount == null ? null : Decimals.parse(amount.text()),
                 amount == null ? null : amount.attributes().get("Ccy"),
                 element.text("AcctSvcrRef"),
-                code == null ? element.text("StsRsnInf", "Rsn", "Prtry") : code,
-                element.text("StsRsnInf", "AddtlInf")));
+                reason.code(),
+                reason.text()));
     }
 
     /** Null for a status on the way, and where there is none. */

@@ -59,4 +59,15 @@ record XmlElement(String name, Map<String, String> attributes, String text, List
         XmlElement found = at(path);
         return found == null || found.text.isEmpty() ? null : found.text;
     }
+
+    /** An {@code xsd:boolean} in a child; false when there is none. Neither of both ways to write it is guessed. */
+    boolean flag(String child) {
+        String text = text(child);
+        if (text == null || text.equals("false") || text.equals("0")) {
+            return false;
+        } else if (text.equals("true") || text.equals("1")) {
+            return true;
+        }
+        throw new UnusableFileException(child + " is neither true nor false but " + text);
+    }
 }

@@ -9,6 +9,7 @@ import org.tallystick.saga.rail.RailAnswer;
 import org.tallystick.saga.rail.RailInstruction;
 import org.tallystick.saga.rail.RailNews;
 import org.tallystick.saga.rail.RailNewsListener;
+import org.tallystick.saga.rail.SubmissionClaims;
 
 /**
  * A rail that pays nobody: it answers by a script, so that every way a payment can go can be tried. It remembers nothing;
@@ -22,12 +23,15 @@ public final class SimulatorRail implements Rail {
 
     private final SimulatorRules rules;
     private final RailNewsListener listener;
+    private final SubmissionClaims claims;
     private final ScheduledExecutorService timer;
 
     /** @param timer on which news are told later */
-    public SimulatorRail(SimulatorRules rules, RailNewsListener listener, ScheduledExecutorService timer) {
+    public SimulatorRail(
+            SimulatorRules rules, RailNewsListener listener, SubmissionClaims claims, ScheduledExecutorService timer) {
         this.rules = rules;
         this.listener = listener;
+        this.claims = claims;
         this.timer = timer;
     }
 
@@ -38,6 +42,13 @@ public final class SimulatorRail implements Rail {
 
     @Override
     public CompletionStage<RailAnswer> submit(RailInstruction instruction) {
+        return claims.claim(instruction.payment(), NAME, instruction.messageId())
+                .thenCompose(mayLeave -> mayLeave
+                        ? submitted(instruction)
+                        : CompletableFuture.completedFuture(new RailAnswer.Withdrawn()));
+    }
+
+    private CompletionStage<RailAnswer> submitted(RailInstruction instruction) {
         SimulatorScript script = rules.scriptFor(instruction);
         if (script == SimulatorScript.FAULT) {
             return CompletableFuture.failedFuture(new IllegalStateException("the simulator was told to break"));

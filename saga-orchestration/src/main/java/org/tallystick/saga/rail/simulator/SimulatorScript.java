@@ -1,6 +1,6 @@
 package org.tallystick.saga.rail.simulator;
 
-import org.tallystick.events.codec.EnumText;
+import org.tallystick.values.EnumText;
 
 /** What the simulator does with a payment. */
 enum SimulatorScript {

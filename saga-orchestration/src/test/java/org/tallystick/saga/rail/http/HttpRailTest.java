@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.api.ApiJson;
-import org.tallystick.commands.DerivedIds;
 import org.tallystick.saga.http.Signature;
 import org.tallystick.saga.http.TestProvider;
 import org.tallystick.saga.rail.RailAnswer;
@@ -27,9 +27,11 @@ import org.tallystick.saga.rail.RailAnswer.Refused;
 import org.tallystick.saga.rail.RailAnswer.Settled;
 import org.tallystick.saga.rail.RailAnswer.Silent;
 import org.tallystick.saga.rail.RailInstruction;
+import org.tallystick.saga.rail.TestClaims;
 import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.Beneficiary;
+import org.tallystick.values.DerivedIds;
 import org.tallystick.values.LedgerName;
 import org.tallystick.values.Money;
 import org.tallystick.values.PaymentId;
@@ -65,7 +67,67 @@ class HttpRailTest {
     }
 
     private static HttpRail rail(URI url) {
-        return new HttpRail(new HttpRailSettings(url, Duration.ofMillis(500), 3, Duration.ofMillis(20)), SIGNATURE);
+        return rail(url, new TestClaims());
+    }
+
+    private static HttpRail rail(URI url, TestClaims claims) {
+        return new HttpRail(
+                new HttpRailSettings(url, Duration.ofMillis(500), 3, Duration.ofMillis(20)), SIGNATURE, claims);
+    }
+
+    @Test
+    void claimsEachAttemptAndSendsNothingOnceItIsWithdrawn() throws Exception {
+        TestClaims claims = new TestClaims();
+        try (TestProvider provider = new TestProvider((exchange, number) -> {
+                    claims.withdraw("p-1");
+                    TestProvider.answer(exchange, 500, "");
+                });
+                HttpRail rail = rail(provider.url(), claims)) {
+            assertThat(rail.submit(INSTRUCTION).toCompletableFuture().get(30, TimeUnit.SECONDS))
+                    .isEqualTo(new RailAnswer.Withdrawn());
+            assertThat(provider.calls()).hasSize(1);
+            assertThat(claims.said()).containsExactly("claim p-1", "claim p-1");
+        }
+    }
+
+    @Test
+    void sendsNothingThatWasWithdrawnDuringAnInquiry() throws Exception {
+        TestClaims claims = new TestClaims();
+        try (TestProvider provider = new TestProvider((exchange, number) -> {
+                    claims.withdraw("p-1");
+                    TestProvider.answer(exchange, 404, "");
+                });
+                HttpRail rail = rail(provider.url(), claims)) {
+            assertThat(rail.inquire(INSTRUCTION).toCompletableFuture().get(30, TimeUnit.SECONDS))
+                    .isEqualTo(new RailAnswer.Withdrawn());
+            assertThat(provider.calls()).extracting(TestProvider.Call::method).containsExactly("GET");
+        }
+    }
+
+    @Test
+    void sendsNothingWhileItCannotClaim() throws Exception {
+        TestClaims claims = new TestClaims();
+        claims.failWith(new IllegalStateException("the store is not there"));
+        try (TestProvider provider = new TestProvider((exchange, number) -> TestProvider.answer(exchange, 200, ""));
+                HttpRail rail = rail(provider.url(), claims)) {
+            assertThat(rail.submit(INSTRUCTION).toCompletableFuture().get(30, TimeUnit.SECONDS))
+                    .isInstanceOf(Silent.class);
+            assertThat(provider.calls()).isEmpty();
+        }
+    }
+
+    /** It is a fault of the program, and no silence of the provider. */
+    @Test
+    void anErrorIsNotTakenForSilence() throws Exception {
+        TestClaims claims = new TestClaims();
+        claims.failWith(new StackOverflowError());
+        try (TestProvider provider = new TestProvider((exchange, number) -> TestProvider.answer(exchange, 200, ""));
+                HttpRail rail = rail(provider.url(), claims)) {
+            assertThat(rail.submit(INSTRUCTION))
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(StackOverflowError.class);
+        }
     }
 
     @Test

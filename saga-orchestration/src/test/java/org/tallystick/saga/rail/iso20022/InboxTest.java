@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.saga.TestFaults;
 import org.tallystick.saga.rail.RailNews;
+import org.tallystick.saga.rail.TestClaims;
 
 class InboxTest {
     private static final int MAX_BYTES = 100_000;
@@ -39,6 +41,7 @@ class InboxTest {
     Path folder;
 
     private final List<String> news = new ArrayList<>();
+    private final List<String> references = new ArrayList<>();
     private Function<RailNews, CompletableFuture<Boolean>> ledger = one -> CompletableFuture.completedFuture(true);
     private Inbox inbox;
 
@@ -46,13 +49,15 @@ class InboxTest {
     void giveThreePayments() throws IOException {
         Register register = new Register(folder.resolve("state"));
         register.makeFolders();
-        Outbox outbox = new Outbox(folder.resolve("state"), folder.resolve("outbox"), register, Orders.DEBTOR);
+        Outbox outbox = new Outbox(
+                folder.resolve("state"), folder.resolve("outbox"), register, Orders.DEBTOR, new TestClaims());
         outbox.makeFolders();
         outbox.take(order("p1"));
         outbox.take(order("p2"));
         outbox.take(order("p3", "100", "SEK/2", Orders.BENEFICIARY, null));
         outbox.publish(3, NOW);
         NoticeDelivery delivery = new NoticeDelivery(register, one -> {
+            references.add(one.railReference());
             news.add(one.kind() + " " + one.payment() + (one.code() == null ? "" : " " + one.code()));
             return ledger.apply(one);
         });
@@ -133,6 +138,70 @@ class InboxTest {
         assertDone("n.xml");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "1", " 1 "})
+    void takesAReversalHoweverItIsWritten(String flag) throws Exception {
+        arrives("n.xml", reversal(flag));
+        assertThat(news).containsExactly("RETURNED p1");
+        assertDone("n.xml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "0"})
+    void takesNoOtherCreditForAReversal(String flag) throws Exception {
+        arrives("n.xml", reversal(flag));
+        assertThat(news).isEmpty();
+        assertDone("n.xml");
+    }
+
+    private static String reversal(String flag) {
+        String credit = notification(entry(CRDT, "BOOK", "123.45", transaction(messageId("p1"), "123.45")));
+        return credit.replaceFirst("(<doc:Sts>)", "<doc:RvslInd>" + flag + "</doc:RvslInd>$1");
+    }
+
+    @Test
+    void guessesNeitherAReversalNorASide() throws Exception {
+        arrives("n.xml", reversal("yes"));
+        assertThat(reason("n.xml")).contains("RvslInd is neither true nor false but yes");
+        arrives("m.xml", reversal("true").replace("CRDT", "CREDIT"));
+        assertThat(reason("m.xml")).contains("neither debit nor credit but CREDIT");
+        assertThat(news).isEmpty();
+    }
+
+    @Test
+    void tellsBookingsApartByTheReferenceOfTheirEntries() throws Exception {
+        for (String booking : List.of("B1", "B2")) {
+            String debit = notification(entry(DBIT, "BOOK", "123.45", transaction(messageId("p1"), "123.45")));
+            arrives(
+                    booking,
+                    debit.replaceFirst("<doc:AcctSvcrRef>.*</doc:AcctSvcrRef>", "")
+                            .replaceFirst("(<doc:NtryDtls>)", "<doc:AcctSvcrRef>" + booking + "</doc:AcctSvcrRef>$1"));
+        }
+        assertThat(references).containsExactly("B1", "B2");
+    }
+
+    @Test
+    void findsADuplicateInAnyReasonAtAnyLevel() throws Exception {
+        String file = givenFile();
+        arrives(
+                "file.xml",
+                report(file(file, "RJCT", "DU01"), batch("b", "RJCT").addTxInfAndSts(status(messageId("p1"), "RJCT"))));
+        assertThat(news).containsExactlyInAnyOrder("REFUSED p1 DU01", "REFUSED p2 DU01", "REFUSED p3 DU01");
+        news.clear();
+        arrives(
+                "batch.xml",
+                report(
+                        file(file, "PART"),
+                        batch(file + "-EUR", "RJCT", "DU02").addTxInfAndSts(status(messageId("p1"), "RJCT"))));
+        assertThat(news).containsExactlyInAnyOrder("REFUSED p1 DU02", "REFUSED p2 DU02");
+        news.clear();
+        arrives("tx.xml", report(refused(messageId("p1"), "AC04", "AM05")));
+        arrives(
+                "own.xml",
+                report(file(file, "RJCT"), batch("b", "RJCT").addTxInfAndSts(refused(messageId("p3"), "AC04"))));
+        assertThat(news).contains("REFUSED p1 AM05", "REFUSED p3 AC04");
+    }
+
     @Test
     void waitsForAFileThatStillGrows() throws Exception {
         Path file = folder.resolve("inbox/r.xml");
@@ -167,12 +236,16 @@ class InboxTest {
 
     @Test
     void leavesAFileUntilItsNewsIsStored() throws Exception {
-        ledger = one -> CompletableFuture.failedFuture(new IllegalStateException("the store is not there"));
-        arrives("r.xml", report(status(messageId("p1"), "ACSC")));
-        assertThat(folder.resolve("inbox/r.xml")).exists();
-        ledger = one -> CompletableFuture.completedFuture(true);
-        inbox.look();
-        assertDone("r.xml");
+        try (TestFaults faults = new TestFaults()) {
+            ledger = one -> CompletableFuture.failedFuture(new IllegalStateException("the store is not there"));
+            arrives("r.xml", report(status(messageId("p1"), "ACSC")));
+            assertThat(folder.resolve("inbox/r.xml")).exists();
+            faults.awaitFailing("iso20022-inbox");
+            ledger = one -> CompletableFuture.completedFuture(true);
+            inbox.look();
+            assertDone("r.xml");
+            faults.awaitRecovered("iso20022-inbox");
+        }
     }
 
     @Test

@@ -16,13 +16,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tallystick.saga.TestFaults;
 import org.tallystick.saga.rail.Rail;
 import org.tallystick.saga.rail.RailAnswer;
 import org.tallystick.saga.rail.RailInstruction;
 import org.tallystick.saga.rail.RailNews;
+import org.tallystick.saga.rail.TestClaims;
 import org.tallystick.values.Asset;
 
 @Timeout(60)
@@ -30,14 +35,20 @@ class Iso20022RailTest {
     @TempDir
     Path folder;
 
+    private final TestClaims claims = new TestClaims();
     private final BlockingQueue<RailNews> news = new LinkedBlockingQueue<>();
 
     private Iso20022Rail open(Duration bundleEvery) throws IOException {
+        return open(bundleEvery, () -> true);
+    }
+
+    private Iso20022Rail open(Duration bundleEvery, BooleanSupplier mayExchange) throws IOException {
         Iso20022Rail rail = Iso20022Rail.open(
                 settings(folder, bundleEvery),
                 one -> CompletableFuture.completedFuture(news.add(one)),
+                claims,
                 Clock.systemUTC(),
-                () -> true);
+                mayExchange);
         rail.start();
         return rail;
     }
@@ -58,9 +69,14 @@ class Iso20022RailTest {
     @Test
     void paysThroughFiles() throws Exception {
         try (Iso20022Rail rail = open(Duration.ZERO)) {
-            assertThat(submit(rail, order("p1"))).isEqualTo(new RailAnswer.Accepted(messageId("p1")));
-            assertThat(submit(rail, order("p2"))).isInstanceOf(RailAnswer.Accepted.class);
+            submit(rail, order("p1"));
+            submit(rail, order("p2"));
             awaitFiles(2);
+            RailAnswer answer = submit(rail, order("p1"));
+            while (!(answer instanceof RailAnswer.Accepted)) {
+                answer = rail.inquire(order("p1")).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            }
+            assertThat(answer).isEqualTo(new RailAnswer.Accepted(messageId("p1")));
             Files.writeString(folder.resolve("inbox/r.xml"), TestBank.report(TestBank.status(messageId("p1"), "ACSC")));
             assertThat(news.take())
                     .isEqualTo(new RailNews(
@@ -74,11 +90,28 @@ class Iso20022RailTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("org.tallystick.saga.TestFaults#ofEachKind")
+    void exchangesFilesAgainAfterAFault(Throwable fault) throws Exception {
+        try (TestFaults faults = new TestFaults();
+                Iso20022Rail rail = open(Duration.ZERO, () -> {
+                    faults.happen();
+                    return true;
+                })) {
+            faults.next(fault);
+            faults.awaitFailing("iso20022-files");
+            submit(rail, order("p1"));
+            faults.next(null);
+            awaitFiles(1);
+            faults.awaitRecovered("iso20022-files");
+        }
+    }
+
     @Test
     void bundlesWhatComesInTheInterval() throws Exception {
         try (Iso20022Rail rail = open(Duration.ofSeconds(2))) {
             for (int i = 0; i < 5; i++) {
-                submit(rail, order("p" + i));
+                assertThat(submit(rail, order("p" + i))).isEqualTo(new RailAnswer.Waiting());
             }
             Path file = awaitFiles(1).get(0);
             assertThat(MxPain00100109.parse(Files.readString(file))
@@ -90,12 +123,25 @@ class Iso20022RailTest {
     }
 
     @Test
+    void neverGivesWhatWasWithdrawnWhileItWaited() throws Exception {
+        try (Iso20022Rail rail = open(Duration.ofSeconds(2))) {
+            submit(rail, order("p1"));
+            submit(rail, order("p2"));
+            claims.withdraw("p1");
+            String content = Files.readString(awaitFiles(1).get(0));
+            assertThat(content).contains(messageId("p2")).doesNotContain(messageId("p1"));
+        }
+    }
+
+    @Test
     void refusesWhatNoFileCanHold() throws Exception {
         try (Iso20022Rail rail = open(Duration.ZERO)) {
             RailInstruction points = order("p", "1", new Asset("POINTS", 0).toString(), Orders.BENEFICIARY, null);
             assertThat(submit(rail, points))
                     .isEqualTo(
                             new RailAnswer.Refused("invalid_currency", "The asset is no currency of three letters."));
+            claims.withdraw("p");
+            assertThat(submit(rail, points)).isEqualTo(new RailAnswer.Withdrawn());
         }
     }
 
@@ -114,10 +160,10 @@ class Iso20022RailTest {
     }
 
     @Test
-    void isSilentWhenTheFolderIsGone() throws Exception {
+    void saysThatNothingWasSentWhenTheFolderIsGone() throws Exception {
         try (Iso20022Rail rail = open(Duration.ofDays(1))) {
             Files.delete(folder.resolve("state/waiting"));
-            assertThat(submit(rail, order("p1"))).isInstanceOf(RailAnswer.Silent.class);
+            assertThat(submit(rail, order("p1"))).isInstanceOf(RailAnswer.NotSent.class);
         }
     }
 }

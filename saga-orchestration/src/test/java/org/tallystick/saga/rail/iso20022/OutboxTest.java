@@ -19,13 +19,17 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.saga.rail.RailInstruction;
+import org.tallystick.saga.rail.TestClaims;
 import org.tallystick.values.Beneficiary;
 
 class OutboxTest {
     @TempDir
     Path folder;
 
+    private final TestClaims claims = new TestClaims();
     private Register register;
     private Outbox outbox;
 
@@ -33,7 +37,7 @@ class OutboxTest {
     void open() throws IOException {
         register = new Register(folder.resolve("state"));
         register.makeFolders();
-        outbox = new Outbox(folder.resolve("state"), folder.resolve("outbox"), register, Orders.DEBTOR);
+        outbox = new Outbox(folder.resolve("state"), folder.resolve("outbox"), register, Orders.DEBTOR, claims);
         outbox.makeFolders();
     }
 
@@ -182,7 +186,7 @@ class OutboxTest {
     }
 
     @Test
-    void goesOnAfterACrashBeforeTheFileBecameVisible() throws IOException {
+    void goesOnWithAFileOfAnEarlierVersionFromWhichOrdersWereDeleted() throws IOException {
         outbox.take(order("p1"));
         outbox.take(order("p2"));
         Path left = Files.copy(waiting("p2"), folder.resolve("left"));
@@ -193,10 +197,137 @@ class OutboxTest {
         Files.move(written, sealing(name).resolve(name + ".xml"));
         Files.move(left, sealing(name).resolve(messageId("p2") + ".json"));
 
+        claims.withdraw("p1");
+        claims.said();
+
         outbox.recover(NOW);
 
         assertThat(only().getGrpHdr().getNbOfTxs()).isEqualTo("2");
         assertThat(register.paymentsIn(name)).hasSize(2);
+        assertThat(claims.said()).containsExactlyInAnyOrder("left p1", "left p2");
+    }
+
+    @Test
+    void claimsRightBeforeAFileLeavesAndTellsAfterwards() throws IOException {
+        outbox.take(order("p1"));
+        outbox.take(order("p2"));
+        assertThat(claims.said()).isEmpty();
+        assertThat(outbox.hasLeft(messageId("p1"))).isFalse();
+        outbox.publish(2, NOW);
+        assertThat(claims.said()).containsExactlyInAnyOrder("claim p1", "claim p2", "left p1", "left p2");
+        assertThat(outbox.hasLeft(messageId("p1"))).isTrue();
+    }
+
+    @Test
+    void leavesOutWhatWasWithdrawn() throws IOException {
+        outbox.take(order("p1"));
+        outbox.take(order("p2"));
+        outbox.take(order("p3"));
+        claims.withdraw("p2");
+        outbox.publish(3, NOW);
+        assertThat(Files.readString(visible().get(0)))
+                .contains(messageId("p1"), messageId("p3"))
+                .doesNotContain(messageId("p2"));
+        assertThat(only().getGrpHdr().getNbOfTxs()).isEqualTo("2");
+        String name = visible().get(0).getFileName().toString().replace(".xml", "");
+        assertThat(register.paymentsIn(name)).hasSize(2);
+        assertThat(register.payment(messageId("p2"))).isEmpty();
+        assertThat(claims.said()).contains("left p1", "left p3").doesNotContain("left p2");
+        assertStateIsClean();
+    }
+
+    @Test
+    void writesNoFileWhenAllWereWithdrawn() throws IOException {
+        outbox.take(order("p1"));
+        claims.withdraw("p1");
+        outbox.publish(1, NOW);
+        assertThat(visible()).isEmpty();
+        assertThat(claims.said()).containsExactly("claim p1");
+        assertStateIsClean();
+    }
+
+    private void assertStateIsClean() {
+        assertThat(folder.resolve("state/sealing")).isEmptyDirectory();
+        assertThat(folder.resolve("state/waiting")).isEmptyDirectory();
+    }
+
+    @Test
+    void givesNothingWhileItCannotClaimAndTheSameFileLater() throws IOException {
+        outbox.take(order("p1"));
+        outbox.take(order("p2"));
+        claims.failWith(new IllegalStateException("the store is not there"));
+        assertThatThrownBy(() -> outbox.publish(2, NOW)).isInstanceOf(IOException.class);
+        assertThat(visible()).isEmpty();
+        assertThat(outbox.hasLeft(messageId("p1"))).isFalse();
+        String name = DurableFiles.folders(folder.resolve("state/sealing"))
+                .get(0)
+                .getFileName()
+                .toString();
+
+        claims.failWith(null);
+        claims.withdraw("p2");
+        outbox.recover(NOW);
+
+        assertThat(only().getGrpHdr().getMsgId()).isEqualTo(name);
+        assertThat(only().getGrpHdr().getNbOfTxs()).isEqualTo("1");
+        assertStateIsClean();
+    }
+
+    /** Each of the steps in which withdrawn orders are dropped is the last before a crash. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void dropsTheRestAfterACrashWhileItDropped(int steps) throws IOException {
+        outbox.take(order("p1"));
+        outbox.take(order("p2"));
+        claims.failWith(new IllegalStateException("the process ends here"));
+        assertThatThrownBy(() -> outbox.publish(2, NOW)).isInstanceOf(IOException.class);
+        Path sealed = DurableFiles.folders(folder.resolve("state/sealing")).get(0);
+        String name = sealed.getFileName().toString();
+        claims.failWith(null);
+        claims.withdraw("p1");
+        claims.withdraw("p2");
+        List<IoStep> drop = List.of(
+                () -> {
+                    register.removeGiven(messageId("p1"));
+                    register.removeGiven(messageId("p2"));
+                },
+                () -> register.putFile(name, List.of()),
+                () -> Files.delete(sealed.resolve(name + ".xml")),
+                () -> {
+                    register.remove(messageId("p1"));
+                    Files.delete(sealed.resolve(messageId("p1") + ".json"));
+                });
+        for (IoStep step : drop.subList(0, steps)) {
+            step.take();
+        }
+
+        outbox.recover(NOW);
+
+        assertThat(visible()).isEmpty();
+        assertThat(claims.said()).noneMatch(said -> said.startsWith("left"));
+        assertStateIsClean();
+    }
+
+    private interface IoStep {
+        void take() throws IOException;
+    }
+
+    @Test
+    void tellsAgainWhatLeftRightBeforeACrash() throws IOException {
+        outbox.take(order("p1"));
+        byte[] order = Files.readAllBytes(waiting("p1"));
+        outbox.publish(1, NOW);
+        String name = visible().get(0).getFileName().toString().replace(".xml", "");
+        Files.delete(visible().get(0));
+        Files.createDirectory(sealing(name));
+        Files.write(sealing(name).resolve(messageId("p1") + ".json"), order);
+        claims.said();
+
+        outbox.recover(NOW);
+
+        assertThat(visible()).isEmpty();
+        assertThat(claims.said()).containsExactly("left p1");
+        assertStateIsClean();
     }
 
     @Test

@@ -37,8 +37,12 @@ final class TestBank {
         return new PaymentTransaction105().setOrgnlEndToEndId(endToEndId).setTxSts(status);
     }
 
-    static PaymentTransaction105 refused(String endToEndId, String code) {
-        return status(endToEndId, "RJCT").addStsRsnInf(reason(code));
+    static PaymentTransaction105 refused(String endToEndId, String... codes) {
+        PaymentTransaction105 refused = status(endToEndId, "RJCT");
+        for (String code : codes) {
+            refused.addStsRsnInf(reason(code));
+        }
+        return refused;
     }
 
     static PaymentTransaction105 settled(String endToEndId, String amount, String currency) {
@@ -61,16 +65,24 @@ final class TestBank {
     }
 
     static OriginalGroupHeader17 file(String file, String status) {
+        return file(file, status, "FF01");
+    }
+
+    static OriginalGroupHeader17 file(String file, String status, String code) {
         OriginalGroupHeader17 header =
                 new OriginalGroupHeader17().setOrgnlMsgId(file).setOrgnlMsgNmId("pain.001.001.09");
-        return status == null ? header : header.setGrpSts(status).addStsRsnInf(reason("FF01"));
+        return status == null ? header : header.setGrpSts(status).addStsRsnInf(reason(code));
     }
 
     static OriginalPaymentInstruction32 batch(String batch, String status) {
+        return batch(batch, status, "AC01");
+    }
+
+    static OriginalPaymentInstruction32 batch(String batch, String status, String code) {
         return new OriginalPaymentInstruction32()
                 .setOrgnlPmtInfId(batch)
                 .setPmtInfSts(status)
-                .addStsRsnInf(reason("AC01"));
+                .addStsRsnInf(reason(code));
     }
 
     static String report(OriginalGroupHeader17 file, OriginalPaymentInstruction32... batches) {

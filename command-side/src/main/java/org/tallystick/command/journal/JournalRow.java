@@ -1,4 +1,0 @@
-package org.tallystick.command.journal;
-
-/** A row of the journal. {@code position} is that of its last event. */
-record JournalRow(long position, int events, long recordedAtMicros, byte[] data, int checksum) {}

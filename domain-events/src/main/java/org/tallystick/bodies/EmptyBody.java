@@ -1,0 +1,4 @@
+package org.tallystick.bodies;
+
+/** Nothing: all is said by the path. */
+public record EmptyBody() {}

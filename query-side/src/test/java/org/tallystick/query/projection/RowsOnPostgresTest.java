@@ -1,7 +1,0 @@
-package org.tallystick.query.projection;
-
-import org.junit.jupiter.api.extension.ExtendWith;
-
-/** The same on PostgreSQL, each test in a database of its own. */
-@ExtendWith(EmptyPostgres.class)
-class RowsOnPostgresTest extends RowsTest {}

@@ -1,0 +1,37 @@
+package org.tallystick.readmodels;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Runs a query in one read-only transaction that sees the serving versions of some projections at one moment. */
+public interface ProjectionReads {
+
+    /**
+     * @param position the least position that each of the projections must have reached; waits for it up to 2 seconds
+     * @throws PositionNotReachedException when the wait was in vain; answered by 503 with Retry-After
+     * @throws PositionUnknownException when the position is above the head of the store; answered by 400
+     */
+    <R> R read(List<String> projections, OptionalLong position, Function<ReadView, R> query);
+
+    /** Reads of the single rows that a projection has for its streams. Made once for each kind of row. */
+    <C, R> StreamReads<C, R> ofStreams(StreamReads.Query<C, R> query);
+
+    /** What a query sees. */
+    interface ReadView {
+        Tables tables(String projection);
+
+        /** The position up to which the projection has seen every event. */
+        long position(String projection);
+
+        /** Whether events of this stream wait in the dead-letter queue of the projection. */
+        boolean isStale(String projection, String stream);
+
+        /** Whether any events wait in the dead-letter queue of the projection. */
+        boolean isStale(String projection);
+
+        /** The streams whose events wait in the dead-letter queue of the projection: none or few. */
+        Set<String> staleStreams(String projection);
+    }
+}
