@@ -98,10 +98,10 @@ final class DemoPayments {
         throw new UsageException("the sample ledger could not be made: payment demo-" + id + " does not go on");
     }
 
-    /** From the next month on, so that nothing is paid for days that are over. */
+    /** Of which nothing is due yet, in no zone: the first day of the next month may have begun in Berlin. */
     private void order(int customer) throws IOException {
         String first =
-                LocalDate.now(ZoneOffset.UTC).plusMonths(1).withDayOfMonth(1).toString();
+                LocalDate.now(ZoneOffset.UTC).plusMonths(2).withDayOfMonth(1).toString();
         DemoLedger.required(api.send(
                 "PUT",
                 "/v1/standing-orders/demo-rent-" + customer,
