@@ -33,7 +33,7 @@ class HostileRequestTest extends ApiTest {
     }
 
     static Stream<String> requests() {
-        return Stream.of(methods(), paths(), queries(), headers(), encodings(), framing())
+        return Stream.of(methods(), paths(), queries(), headers(), passedOver(), encodings(), framing())
                 .flatMap(List::stream);
     }
 
@@ -124,6 +124,20 @@ class HostileRequestTest extends ApiTest {
                         "X: " + "a".repeat(20_000),
                         "Host: second")
                 .map(header -> request("GET", L + "/balances/stream?account=bank", header + "\r\n"))
+                .toList();
+    }
+
+    /** Also where the parameter goes before the header. */
+    private static List<String> passedOver() {
+        return Stream.of(
+                        "position=0|Tallystick-Position: -1",
+                        "position=0|Tallystick-Position: 1e3",
+                        "position=0|Tallystick-Position:",
+                        "position=0|Tallystick-Position: 9223372036854775808",
+                        "amounts=string|Tallystick-Amounts: words",
+                        "amounts=string|Tallystick-Amounts:")
+                .map(both -> both.split("\\|"))
+                .map(both -> request("GET", L + "/accounts/bank?" + both[0], both[1] + "\r\n"))
                 .toList();
     }
 

@@ -18,13 +18,11 @@ public enum AmountForm {
      *
      * @param header the value of {@link Headers#AMOUNTS}; null when absent
      * @param parameter the value of {@link #PARAMETER}; null when absent
-     * @throws ProblemException {@code invalid} when it is no form
+     * @throws ProblemException {@code invalid} when one of them is no form
      */
     public static AmountForm of(@Nullable String header, @Nullable String parameter) {
-        if (parameter != null) {
-            return parse(PARAMETER, parameter);
-        }
-        return header == null ? INTEGER : parse(Headers.AMOUNTS, header);
+        AmountForm asked = header == null ? INTEGER : parse(Headers.AMOUNTS, header);
+        return parameter == null ? asked : parse(PARAMETER, parameter);
     }
 
     private static AmountForm parse(String name, String sent) {

@@ -26,7 +26,7 @@ public final class ApiJson {
     private static final int LONGEST_NUMBER = 100;
     private static final int USUAL_ANSWER = 1_024;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    private static final ObjectMapper MAPPER = mapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(LONGEST_NUMBER)
@@ -34,19 +34,21 @@ public final class ApiJson {
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .addModules(new ValuesModule(), new AnswersModule())
             .build();
 
-    private static final ObjectMapper LINES = JsonMapper.builder(
+    private static final ObjectMapper LINES = mapper(
                     JsonFactory.builder().rootValueSeparator("").build())
             .disable(
                     StreamWriteFeature.AUTO_CLOSE_CONTENT,
                     StreamWriteFeature.AUTO_CLOSE_TARGET,
                     StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-            .addModules(new ValuesModule(), new AnswersModule())
             .build();
 
     private ApiJson() {}
+
+    private static JsonMapper.Builder mapper(JsonFactory factory) {
+        return JsonMapper.builder(factory).addModules(new ValuesModule(), new AnswersModule());
+    }
 
     public static byte[] write(Object value) {
         return write(value, AmountForm.INTEGER);

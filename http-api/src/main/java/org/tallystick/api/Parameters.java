@@ -22,16 +22,21 @@ public final class Parameters {
         this.values = values;
     }
 
+    /** @param value of a header, read like a parameter of its name; null when it was not sent */
+    public static Parameters header(String name, String value) {
+        return new Parameters(value == null ? Map.of() : Map.of(name, value));
+    }
+
     /**
-     * @param known the names that are allowed beside the one that every call knows; {@code name[]} allows {@code name[key]}
-     *     for any key
+     * @param known the names that are allowed beside the one that every call knows; {@code name[key]} allows any key in
+     *     the brackets
      */
     public static Parameters of(Map<String, String[]> sent, String... known) {
         Set<String> allowed = Set.copyOf(Arrays.asList(known));
         Map<String, String> values = new LinkedHashMap<>();
         sent.forEach((name, all) -> {
             if (!allowed.contains(name) && !allowed.contains(pattern(name)) && !name.equals(AmountForm.PARAMETER)) {
-                throw invalid(name, all[0], "is not a parameter of this call");
+                throw unknown(name, all[0]);
             }
             if (all.length > 1) {
                 throw invalid(name, all[1], "must be given once");
@@ -43,7 +48,21 @@ public final class Parameters {
 
     private static String pattern(String name) {
         int bracket = name.indexOf('[');
-        return bracket > 0 && name.endsWith("]") ? name.substring(0, bracket) + "[]" : name;
+        return bracket > 0 && name.endsWith("]") ? name.substring(0, bracket) + "[key]" : name;
+    }
+
+    private static ProblemException unknown(String name, String value) {
+        return invalid(name, value, "is not a parameter of this call");
+    }
+
+    /** Refuses parameters that other forms of the call know. */
+    public Parameters without(String... names) {
+        for (String name : names) {
+            if (has(name)) {
+                throw unknown(name, values.get(name));
+            }
+        }
+        return this;
     }
 
     public boolean has(String name) {

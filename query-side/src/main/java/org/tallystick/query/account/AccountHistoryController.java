@@ -63,7 +63,7 @@ class AccountHistoryController {
     @QueryParameters({"from", "to", "step", "basis", "position"})
     ResponseEntity<BalanceHistory> history(
             @PathVariable String ledger, @PathVariable String address, HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, "from", "to", "step", "basis");
+        QueryRequest asked = QueryRequest.of(request);
         FindBalanceHistory query = new FindBalanceHistory(
                 Parameters.path("ledger", ledger, LedgerName::new),
                 Parameters.path("address", address, Address::new),
@@ -107,7 +107,7 @@ class AccountHistoryController {
     @QueryParameters({"by", "from", "to", "basis", "position"})
     ResponseEntity<Contributions> contributions(
             @PathVariable String ledger, @PathVariable String address, HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, "by", "from", "to", "basis");
+        QueryRequest asked = QueryRequest.of(request);
         Parameters parameters = asked.parameters();
         FindContributions.By by =
                 parameters.optional("by", text -> EnumText.parse(FindContributions.By.values(), text));

@@ -35,7 +35,7 @@ class AccountQueryController {
     @Operation(operationId = "getAccount", summary = "One account with its balance, now or at a moment in time")
     @QueryParameters({"asOf", "basis", "position"})
     ResponseEntity<Account> get(@PathVariable String ledger, @PathVariable String address, HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, "asOf", "basis");
+        QueryRequest asked = QueryRequest.of(request);
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
         Address account = Parameters.path("address", address, Address::new);
         return asked.answer(queries.ask(new FindAccount(name, account, asked.asOf(), asked.reached())));
@@ -60,17 +60,7 @@ class AccountQueryController {
         "position"
     })
     ResponseEntity<Listing<Account>> list(@PathVariable String ledger, HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(
-                request,
-                "prefix",
-                "asset",
-                "status",
-                "minBalance",
-                "maxBalance",
-                "metadata[]",
-                "count",
-                "limit",
-                "cursor");
+        QueryRequest asked = QueryRequest.of(request);
         Parameters parameters = asked.parameters();
         ListAccounts query = new ListAccounts(
                 Parameters.path("ledger", ledger, LedgerName::new),

@@ -55,7 +55,7 @@ class BalanceStreamController {
     @ServerSent(event = "balances", data = Account.class, listed = true)
     @ServerSent(event = "change", data = ChangedBalance.class)
     SseEmitter follow(@PathVariable String ledger, HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, "account", "prefix");
+        QueryRequest asked = QueryRequest.of(request);
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
         Address account = asked.parameters().optional("account", Address::new);
         if (account != null && asked.parameters().has("prefix")) {

@@ -53,13 +53,13 @@ class EntryQueryController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        QueryRequest asked = QueryRequest.of(request);
         if (StatementFile.isAskedFor(request)) {
-            QueryRequest asked = QueryRequest.of(request, "from", "to", "basis", "order");
+            asked.parameters().without("limit", "cursor");
             ListEntries query = query(ledger, address, asked, StatementFile.FIRST);
             new StatementFile(query, queries::ask).send(response);
             return null;
         }
-        QueryRequest asked = QueryRequest.of(request, "from", "to", "basis", "order", "limit", "cursor");
         AccountStatement found = queries.ask(query(ledger, address, asked, asked.slice(Long::valueOf, Long::valueOf)));
         Statement answer = new Statement(
                 found.openingBalance(), found.closingBalance(), found.entries().data(), asked.next(found.entries()));
@@ -88,7 +88,7 @@ class EntryQueryController {
                             + " debits minus credits, and normal is null.")
     @QueryParameters({"prefix", "depth", "asOf", "basis", "limit", "cursor", "position"})
     ResponseEntity<Listing<BalanceSum>> balances(@PathVariable String ledger, HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, "prefix", "depth", "asOf", "basis", "limit", "cursor");
+        QueryRequest asked = QueryRequest.of(request);
         SumBalances query = new SumBalances(
                 Parameters.path("ledger", ledger, LedgerName::new),
                 asked.prefix(),
@@ -116,7 +116,7 @@ class EntryQueryController {
             description = "Of at most 20,000 accounts. Prefixes are left out under which nothing was posted.")
     @QueryParameters({"prefix", "depth", "from", "to", "basis", "limit", "cursor", "position"})
     ResponseEntity<Listing<Turnover>> turnover(@PathVariable String ledger, HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, "prefix", "depth", "from", "to", "basis", "limit", "cursor");
+        QueryRequest asked = QueryRequest.of(request);
         SumTurnover query = new SumTurnover(
                 Parameters.path("ledger", ledger, LedgerName::new),
                 asked.prefix(),
@@ -133,7 +133,7 @@ class EntryQueryController {
     @Operation(operationId = "getTrialBalance", summary = "Debits and credits per asset of the whole ledger")
     @QueryParameters({"asOf", "basis", "position"})
     ResponseEntity<TrialBalance> trialBalance(@PathVariable String ledger, HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, "asOf", "basis");
+        QueryRequest asked = QueryRequest.of(request);
         LedgerName name = Parameters.path("ledger", ledger, LedgerName::new);
         return asked.answer(queries.ask(new FindTrialBalance(name, asked.asOf(), asked.reached())));
     }

@@ -41,17 +41,7 @@ class EventController {
                             + " short or empty while it is not.")
     @QueryParameters({"after", "limit", "stream", "ledger", "type", "actor", "correlation", "from", "to"})
     ResponseEntity<Listing<StoredEvent>> list(HttpServletRequest request) {
-        Parameters parameters = Parameters.of(
-                request.getParameterMap(),
-                "after",
-                "limit",
-                "stream",
-                "ledger",
-                "type",
-                "actor",
-                "correlation",
-                "from",
-                "to");
+        Parameters parameters = QueryRequest.parameters(request);
         int limit = parameters.integer("limit", 50, 1, 1_000);
         EventScan scan = new EventScan(log, after(parameters), last(parameters), EventFilter.of(parameters));
         scan.find(limit);
@@ -81,8 +71,7 @@ class EventController {
     @QueryParameters({"after", "stream", "ledger", "type", "actor", "correlation"})
     @ServerSent(event = "event", data = StoredEvent.class)
     SseEmitter follow(HttpServletRequest request) {
-        Parameters parameters =
-                Parameters.of(request.getParameterMap(), "after", "stream", "ledger", "type", "actor", "correlation");
+        Parameters parameters = QueryRequest.parameters(request);
         return streams.follow(EventFilter.of(parameters), parameters.number("after"), request);
     }
 }

@@ -4,21 +4,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.tallystick.answers.Listing;
 import org.tallystick.api.AmountForm;
 import org.tallystick.api.Headers;
 import org.tallystick.api.Parameters;
+import org.tallystick.api.QueryParameters;
 import org.tallystick.queries.AsOf;
 import org.tallystick.queries.Basis;
 import org.tallystick.queries.Found;
@@ -39,25 +39,29 @@ public final class QueryRequest {
         this.parameters = parameters;
     }
 
-    /** @param known the parameters of this call beside {@code position} */
-    public static QueryRequest of(HttpServletRequest request, String... known) {
-        String[] all =
-                Stream.concat(Arrays.stream(known), Stream.of("position")).toArray(String[]::new);
-        return new QueryRequest(request, Parameters.of(request.getParameterMap(), all));
+    public static QueryRequest of(HttpServletRequest request) {
+        return new QueryRequest(request, parameters(request));
+    }
+
+    /** Those of a request; {@link QueryParameters} of the method that it is handled by names those that are known. */
+    public static Parameters parameters(HttpServletRequest request) {
+        QueryParameters known =
+                request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod called
+                        ? called.getMethodAnnotation(QueryParameters.class)
+                        : null;
+        return Parameters.of(request.getParameterMap(), known == null ? new String[0] : known.value());
     }
 
     public Parameters parameters() {
         return parameters;
     }
 
-    /** The position that the client has seen: from {@code ?position=}, else from the header. */
+    /** The position that the client has seen: from {@code ?position=}, else from the header. Both have to be readable. */
     public OptionalLong reached() {
-        String header = request.getHeader(Headers.POSITION);
-        if (parameters.has("position") || header == null) {
-            return parameters.number("position");
-        }
-        return Parameters.of(Map.of(Headers.POSITION, new String[] {header}), Headers.POSITION)
+        OptionalLong asked = parameters.number("position");
+        OptionalLong header = Parameters.header(Headers.POSITION, request.getHeader(Headers.POSITION))
                 .number(Headers.POSITION);
+        return asked.isPresent() ? asked : header;
     }
 
     /** How amounts are to be written. */

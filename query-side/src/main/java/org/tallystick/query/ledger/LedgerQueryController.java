@@ -30,7 +30,7 @@ class LedgerQueryController {
     @Operation(operationId = "listLedgers", summary = "All ledgers by name")
     @QueryParameters({"limit", "cursor", "position"})
     ResponseEntity<Listing<Ledger>> list(HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, "limit", "cursor");
+        QueryRequest asked = QueryRequest.of(request);
         return asked.answer(queries.ask(new ListLedgers(asked.slice(LedgerName::new), asked.reached())));
     }
 

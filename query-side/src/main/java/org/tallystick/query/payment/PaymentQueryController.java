@@ -89,23 +89,7 @@ class PaymentQueryController {
         "position"
     })
     ResponseEntity<Listing<Payment>> list(HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(
-                request,
-                "ledger",
-                "payer",
-                "rail",
-                "state",
-                "ended",
-                "asset",
-                "reference",
-                "messageId",
-                "railReference",
-                "standingOrder",
-                "from",
-                "to",
-                "metadata[]",
-                "limit",
-                "cursor");
+        QueryRequest asked = QueryRequest.of(request);
         Parameters parameters = asked.parameters();
         ListPayments query = new ListPayments(
                 parameters.optional("ledger", LedgerName::new),
@@ -133,7 +117,7 @@ class PaymentQueryController {
             description = "Of all that ever were, and how many of them have not ended.")
     @QueryParameters({"ledger", "payer", "rail", "asset", "standingOrder", "position"})
     ResponseEntity<CountedPayments> counts(HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, "ledger", "payer", "rail", "asset", "standingOrder");
+        QueryRequest asked = QueryRequest.of(request);
         Parameters parameters = asked.parameters();
         CountPayments query = new CountPayments(
                 parameters.optional("ledger", LedgerName::new),
@@ -153,7 +137,7 @@ class PaymentQueryController {
                     + " otherPending; accounts where the sums are not equal are listed as differing.")
     @QueryParameters({"ledger", "position"})
     ResponseEntity<InFlight> inFlight(HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, "ledger");
+        QueryRequest asked = QueryRequest.of(request);
         LedgerName ledger = asked.parameters().optional("ledger", LedgerName::new);
         return asked.answer(queries.ask(new FindMoneyInFlight(ledger, asked.reached())));
     }

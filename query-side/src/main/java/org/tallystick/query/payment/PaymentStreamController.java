@@ -49,7 +49,7 @@ class PaymentStreamController {
     @ServerSent(event = "payments", data = Payment.class, listed = true)
     @ServerSent(event = "change", data = ChangedPayment.class)
     SseEmitter follow(HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, "payment", "ledger", "payer", "rail");
+        QueryRequest asked = QueryRequest.of(request);
         Parameters parameters = asked.parameters();
         FollowPayments query = new FollowPayments(
                 parameters.optional("payment", PaymentId::new),

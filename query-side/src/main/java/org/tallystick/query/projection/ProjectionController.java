@@ -34,6 +34,7 @@ import org.tallystick.api.QueryParameters;
 import org.tallystick.api.ServerSent;
 import org.tallystick.bodies.EventToDiscard;
 import org.tallystick.bodies.EventsToRetry;
+import org.tallystick.query.http.QueryRequest;
 import org.tallystick.readmodels.ParkedEvent;
 import org.tallystick.readmodels.ProjectionEngine;
 import org.tallystick.readmodels.ProjectionProgress;
@@ -58,7 +59,7 @@ class ProjectionController implements AutoCloseable {
     @GetMapping("/v1/projections")
     @Operation(operationId = "listProjections", summary = "How far every projection is")
     ResponseEntity<Listing<Projection>> list(HttpServletRequest request) {
-        Parameters.of(request.getParameterMap());
+        QueryRequest.parameters(request);
         return ResponseEntity.ok(new Listing<>(
                 engine.progress().stream().map(ProjectionController::answer).toList(), null));
     }
@@ -88,7 +89,7 @@ class ProjectionController implements AutoCloseable {
     @GetMapping("/v1/projections/{name}")
     @Operation(operationId = "getProjection", summary = "How far a projection is")
     ResponseEntity<Projection> get(@PathVariable String name, HttpServletRequest request) {
-        Parameters.of(request.getParameterMap());
+        QueryRequest.parameters(request);
         requireKnown(name);
         return ResponseEntity.ok(answer(engine.progress(name)));
     }
@@ -100,7 +101,7 @@ class ProjectionController implements AutoCloseable {
             description = "The old version answers until the new one has caught up. 409 while a replay runs.")
     @Outcomes(done = 202, refused = "replay_running")
     ResponseEntity<Projection> replay(@PathVariable String name, HttpServletRequest request) {
-        Parameters.of(request.getParameterMap());
+        QueryRequest.parameters(request);
         requireKnown(name);
         try {
             engine.replay(name);
@@ -115,7 +116,7 @@ class ProjectionController implements AutoCloseable {
     @Operation(operationId = "followReplay", summary = "Follow a replay over server-sent events until it ends")
     @ServerSent(event = "progress", data = Projection.class)
     SseEmitter follow(@PathVariable String name, HttpServletRequest request) {
-        Parameters.of(request.getParameterMap());
+        QueryRequest.parameters(request);
         requireKnown(name);
         SseEmitter emitter = new SseEmitter(0L);
         AtomicReference<ScheduledFuture<?>> task = new AtomicReference<>();
@@ -148,7 +149,7 @@ class ProjectionController implements AutoCloseable {
     @Operation(operationId = "listDeadLetters", summary = "Events that the projection could not take, oldest first")
     @QueryParameters({"limit", "cursor"})
     ResponseEntity<Listing<DeadLetter>> deadLetters(@PathVariable String name, HttpServletRequest request) {
-        Parameters parameters = Parameters.of(request.getParameterMap(), "limit", "cursor");
+        Parameters parameters = QueryRequest.parameters(request);
         requireKnown(name);
         int limit = parameters.integer("limit", 50, 1, 1_000);
         OptionalLong after = parameters.number("cursor");
@@ -169,7 +170,7 @@ class ProjectionController implements AutoCloseable {
     @Operation(operationId = "retryDeadLetters", summary = "Take parked events again: of one stream, or of all")
     @Body(value = EventsToRetry.class, optional = true)
     ResponseEntity<TakenDeadLetters> retry(@PathVariable String name, HttpServletRequest request) {
-        Parameters.of(request.getParameterMap());
+        QueryRequest.parameters(request);
         requireKnown(name);
         byte[] body = Bodies.read(request::getInputStream, request.getContentLengthLong(), MAX_BODY);
         String stream = body.length == 0
@@ -182,7 +183,7 @@ class ProjectionController implements AutoCloseable {
     @Operation(operationId = "discardDeadLetter", summary = "Give up on the first parked event of a stream")
     @Body(value = EventToDiscard.class, example = "{\"stream\": \"books/a/customers:1\", \"position\": \"17\"}")
     ResponseEntity<DiscardedDeadLetters> discard(@PathVariable String name, HttpServletRequest request) {
-        Parameters.of(request.getParameterMap());
+        QueryRequest.parameters(request);
         requireKnown(name);
         Fields fields = Fields.of(
                 ApiJson.read(Bodies.read(request::getInputStream, request.getContentLengthLong(), MAX_BODY)),

@@ -51,19 +51,7 @@ class StandingOrderQueryController {
         "position"
     })
     ResponseEntity<Listing<StandingOrder>> list(HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(
-                request,
-                "ledger",
-                "payer",
-                "rail",
-                "state",
-                "asset",
-                "reference",
-                "from",
-                "to",
-                "metadata[]",
-                "limit",
-                "cursor");
+        QueryRequest asked = QueryRequest.of(request);
         Parameters parameters = asked.parameters();
         ListStandingOrders query = new ListStandingOrders(
                 parameters.optional("ledger", LedgerName::new),

@@ -32,24 +32,6 @@ import org.tallystick.values.TransactionPhase;
 @RestController
 @Tag(name = "Transactions")
 class TransactionQueryController {
-    private static final String[] LISTED_BY = {
-        "account",
-        "prefix",
-        "side",
-        "reference",
-        "state",
-        "reversed",
-        "from",
-        "to",
-        "basis",
-        "minAmount",
-        "maxAmount",
-        "metadata[]",
-        "order",
-        "limit",
-        "cursor"
-    };
-
     private final QuerySender queries;
 
     TransactionQueryController(QuerySender queries) {
@@ -92,7 +74,7 @@ class TransactionQueryController {
         "position"
     })
     ResponseEntity<Listing<Transaction>> list(@PathVariable String ledger, HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(request, LISTED_BY);
+        QueryRequest asked = QueryRequest.of(request);
         ListTransactions query = new ListTransactions(
                 Parameters.path("ledger", ledger, LedgerName::new),
                 filter(asked),

@@ -51,18 +51,7 @@ class TransferQueryController {
         "position"
     })
     ResponseEntity<Listing<Transfer>> list(HttpServletRequest request) {
-        QueryRequest asked = QueryRequest.of(
-                request,
-                "ledger",
-                "account",
-                "state",
-                "ended",
-                "reference",
-                "from",
-                "to",
-                "metadata[]",
-                "limit",
-                "cursor");
+        QueryRequest asked = QueryRequest.of(request);
         Parameters parameters = asked.parameters();
         ListTransfers query = new ListTransfers(
                 parameters.optional("ledger", LedgerName::new),
