@@ -219,6 +219,7 @@ class HostileRequestTest extends ApiTest {
         assertThat(answer)
                 .contains("application/problem+json")
                 .contains("\"code\":")
+                .contains("X-Request-Id: ")
                 .doesNotContain("Exception");
         assertThat(api.head()).isEqualTo(before);
     }

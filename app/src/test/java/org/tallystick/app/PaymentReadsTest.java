@@ -98,6 +98,9 @@ class PaymentReadsTest extends ApiTest {
         assertThat(api.get("/v1/payments/nobody/chain").code()).isEqualTo("not_found");
         assertThat(api.get("/v1/payments/a%20b").code()).isEqualTo("invalid");
         assertThat(api.get("/v1/payments?state=lost").code()).isEqualTo("invalid");
+        assertThat(api.get("/v1/payments?messageId=").code()).isEqualTo("invalid");
+        assertThat(api.get("/v1/payments?railReference=" + "1".repeat(401)).code())
+                .isEqualTo("invalid");
         assertThat(api.get("/v1/payments?colour=red").code()).isEqualTo("invalid");
     }
 

@@ -16,6 +16,9 @@ import org.tallystick.values.Text;
 
 /** The query parameters of a request. Unknown and repeated ones, and values out of their form, end with {@code invalid}. */
 public final class Parameters {
+    /** The most characters of a text that is looked for. */
+    public static final int LONGEST_TEXT = 400;
+
     private final Map<String, String> values;
 
     private Parameters(Map<String, String> values) {
@@ -82,6 +85,16 @@ public final class Parameters {
     /** A plus sign that was meant arrives as a space. */
     private static String hint(String value) {
         return value.indexOf(' ') < 0 ? "" : " (a + in a query stands for a space; write it as %2B)";
+    }
+
+    /** A text that is looked for, of 1 to {@value #LONGEST_TEXT} characters; null when absent. */
+    public String text(String name) {
+        return optional(name, text -> {
+            if (text.isEmpty() || Text.length(text) > LONGEST_TEXT) {
+                throw new InvalidValueException("must be 1 to " + LONGEST_TEXT + " characters");
+            }
+            return text;
+        });
     }
 
     /** The values of a list separated by commas, each turned into something; none when absent. */

@@ -11,10 +11,16 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.api.Problem;
+import org.tallystick.command.http.TimeOrderedIds;
 
 /** What the container ends a request with, outside of any controller. */
 @RestController
 class ProblemErrorController implements ErrorController {
+    private final TimeOrderedIds ids;
+
+    ProblemErrorController(TimeOrderedIds ids) {
+        this.ids = ids;
+    }
 
     /** Nothing is added to an answer that has begun, such as that to a batch whose body breaks off. */
     @RequestMapping("/error")
@@ -22,6 +28,7 @@ class ProblemErrorController implements ErrorController {
         if (response.isCommitted()) {
             return null;
         }
+        RequestIdFilter.tellWhereAbsent(request, response, ids);
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int code = status instanceof Integer number ? number : 404;
         Problem problem = code >= 400 && code < 500

@@ -7,9 +7,11 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.springframework.http.HttpStatusCode;
 import org.tallystick.api.Problem;
+import org.tallystick.command.http.TimeOrderedIds;
 
 /** Answers requests that the container refuses before any filter sees them, such as one with a broken request line. */
 public final class ProblemValve extends ErrorReportValve {
+    private final TimeOrderedIds ids = new TimeOrderedIds();
 
     @Override
     protected void report(Request request, Response response, Throwable throwable) {
@@ -17,6 +19,7 @@ public final class ProblemValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        RequestIdFilter.tellWhereAbsent(request, response.getResponse(), ids);
         try {
             ProblemAdvice.write(problem(status, request), response.getResponse());
             response.finishResponse();

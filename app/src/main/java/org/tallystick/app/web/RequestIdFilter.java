@@ -25,20 +25,33 @@ final class RequestIdFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String requestId = wellFormed(request.getHeader(Headers.REQUEST_ID), null);
-        requestId = requestId == null ? ids.next() : requestId;
+        String requestId = tell(request, response, ids);
         request.setAttribute(EventMetadata.REQUEST_ID, requestId);
         request.setAttribute(
                 EventMetadata.CORRELATION_ID, wellFormed(request.getHeader(Headers.CORRELATION_ID), requestId));
-        response.setHeader(Headers.REQUEST_ID, requestId);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cache-Control", "no-store");
         MDC.put(EventMetadata.REQUEST_ID, requestId);
         try {
             chain.doFilter(request, response);
         } finally {
             MDC.remove(EventMetadata.REQUEST_ID);
         }
+    }
+
+    /** For what the container ends a request with, be it before this filter or after it. */
+    static void tellWhereAbsent(HttpServletRequest request, HttpServletResponse response, TimeOrderedIds ids) {
+        if (!response.containsHeader(Headers.REQUEST_ID)) {
+            tell(request, response, ids);
+        }
+    }
+
+    /** Sets the headers that all answers have. @return the identifier of the request */
+    private static String tell(HttpServletRequest request, HttpServletResponse response, TimeOrderedIds ids) {
+        String own = wellFormed(request.getHeader(Headers.REQUEST_ID), null);
+        String requestId = own == null ? ids.next() : own;
+        response.setHeader(Headers.REQUEST_ID, requestId);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        return requestId;
     }
 
     private static String wellFormed(String sent, String otherwise) {

@@ -10,7 +10,6 @@ import org.tallystick.events.EventType;
 import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.values.InvalidValueException;
 import org.tallystick.values.LedgerName;
-import org.tallystick.values.Text;
 
 /**
  * Which stored events are wanted.
@@ -19,8 +18,6 @@ import org.tallystick.values.Text;
  * @param filter null for every event
  */
 record EventFilter(String stream, Predicate<RecordedEvent> filter) {
-    private static final int LONGEST = 400;
-
     /** By {@code stream}, {@code ledger}, {@code type}, {@code actor} and {@code correlation}. */
     static EventFilter of(Parameters parameters) {
         LedgerName ledger = parameters.optional("ledger", LedgerName::new);
@@ -30,10 +27,9 @@ record EventFilter(String stream, Predicate<RecordedEvent> filter) {
                         ? null
                         : event -> ((DomainEvent) event.payload()).ledger().equals(ledger),
                 types == null ? null : event -> types.contains(EventType.of(event.payload())));
-        filter = both(filter, metadata(EventMetadata.ACTOR, parameters.optional("actor", EventFilter::text)));
-        filter = both(
-                filter, metadata(EventMetadata.CORRELATION_ID, parameters.optional("correlation", EventFilter::text)));
-        return new EventFilter(parameters.optional("stream", EventFilter::text), filter);
+        filter = both(filter, metadata(EventMetadata.ACTOR, parameters.text("actor")));
+        filter = both(filter, metadata(EventMetadata.CORRELATION_ID, parameters.text("correlation")));
+        return new EventFilter(parameters.text("stream"), filter);
     }
 
     private static Predicate<RecordedEvent> both(Predicate<RecordedEvent> one, Predicate<RecordedEvent> other) {
@@ -42,13 +38,6 @@ record EventFilter(String stream, Predicate<RecordedEvent> filter) {
 
     private static Predicate<RecordedEvent> metadata(String name, String wanted) {
         return wanted == null ? null : event -> wanted.equals(event.metadata().get(name));
-    }
-
-    private static String text(String text) {
-        if (text.isEmpty() || Text.length(text) > LONGEST) {
-            throw new InvalidValueException("must be 1 to 400 characters");
-        }
-        return text;
     }
 
     private static Set<EventType> types(String list) {
