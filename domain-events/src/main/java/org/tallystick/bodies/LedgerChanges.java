@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockedBefore an earlier business time is closed from now on; null opens the past again
  */
 public record LedgerChanges(
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable @Limits(min = 1, max = 200, pattern = "\\S")
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable @Limits(min = 1, max = 200, pattern = Limits.NOT_BLANK)
         String name,
 
         @Nullable Map<String, @Nullable String> metadata,

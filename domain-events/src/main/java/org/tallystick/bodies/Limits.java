@@ -9,10 +9,15 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Limits {
+    /** No text has the NUL character, which not every database can store. */
+    String STORABLE = "^[^\\x00]*$";
+
+    String NOT_BLANK = "^[^\\x00]*[^\\s\\x00][^\\x00]*$";
+
     long min() default Long.MIN_VALUE;
 
     long max() default Long.MAX_VALUE;
 
-    /** A regular expression that is found in a text; empty for any. */
-    String pattern() default "";
+    /** A regular expression that is found in a text. */
+    String pattern() default STORABLE;
 }

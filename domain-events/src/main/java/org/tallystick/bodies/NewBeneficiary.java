@@ -8,8 +8,11 @@ package org.tallystick.bodies;
  * @param bank what the rail knows the bank by, such as a BIC
  */
 public record NewBeneficiary(
-        @Limits(min = 1, max = 140, pattern = "\\S") String name,
-        @Limits(min = 1, max = 34, pattern = "\\S") String account,
+        @Limits(min = 1, max = 140, pattern = Limits.NOT_BLANK)
+        String name,
+
+        @Limits(min = 1, max = 34, pattern = Limits.NOT_BLANK)
+        String account,
 
         @Limits(min = 1, max = 35, pattern = "^[A-Za-z0-9_-]+$")
         String bank) {}

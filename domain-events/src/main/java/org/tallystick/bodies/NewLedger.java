@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata whatever the client wants to keep with it
  */
 public record NewLedger(
-        @Nullable @Limits(min = 1, max = 200, pattern = "\\S")
+        @Nullable @Limits(min = 1, max = 200, pattern = Limits.NOT_BLANK)
         String name,
 
         @Nullable Map<String, String> metadata) {}

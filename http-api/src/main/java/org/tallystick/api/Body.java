@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Body {
-    /** Its members; with {@link #lines} those of each line. */
+    /** Its members; with {@link #maxLines} those of each line. */
     Class<? extends Record> value();
 
     /** One that is taken. */
@@ -18,6 +18,6 @@ public @interface Body {
     /** Whether it may be left out, which stands for an empty object. */
     boolean optional() default false;
 
-    /** Whether it is NDJSON. */
-    boolean lines() default false;
+    /** The most lines that it may have as NDJSON; 0 when it is JSON. */
+    int maxLines() default 0;
 }

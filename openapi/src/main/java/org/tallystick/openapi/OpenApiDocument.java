@@ -122,11 +122,18 @@ public final class OpenApiDocument {
 
     private Map<String, Object> body(Body body) {
         Map<String, Object> one = schemas.sent(body.value());
-        Object content = body.lines()
+        Object content = body.maxLines() > 0
                 ? Json.object(
-                        Answers.NDJSON, Json.object("schema", Answers.lines(one), "example", body.example() + "\n"))
+                        Answers.NDJSON,
+                        Json.object("schema", lines(one, body.maxLines()), "example", body.example() + "\n"))
                 : Json.object("application/json", Json.object("schema", one, "example", ApiJson.read(body.example())));
         return Json.object("required", !body.optional(), "content", content);
+    }
+
+    private static Map<String, Object> lines(Map<String, Object> one, int most) {
+        Map<String, Object> lines = Answers.lines(one);
+        lines.putAll(Json.object("minItems", 1, "maxItems", most));
+        return lines;
     }
 
     /** Of answers; after all schemas are known. */

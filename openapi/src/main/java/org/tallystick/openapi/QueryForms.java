@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.tallystick.answers.StandingOrder;
 import org.tallystick.api.Headers;
+import org.tallystick.api.Parameters;
+import org.tallystick.bodies.Limits;
 import org.tallystick.events.EventType;
 import org.tallystick.queries.Basis;
 import org.tallystick.values.AccountStatus;
@@ -15,6 +17,7 @@ import org.tallystick.values.Address;
 import org.tallystick.values.Asset;
 import org.tallystick.values.EnumText;
 import org.tallystick.values.LedgerName;
+import org.tallystick.values.Metadata;
 import org.tallystick.values.PaymentId;
 import org.tallystick.values.PaymentPhase;
 import org.tallystick.values.Position;
@@ -28,13 +31,12 @@ import org.tallystick.values.TransferPhase;
 /** The parameters of calls: what each may be, and what it means. */
 final class QueryForms {
     private static final String METADATA = "metadata[key]";
-    private static final int LONGEST_TEXT = 400;
 
     private final Map<String, Map<String, Object>> queries = new HashMap<>();
 
     QueryForms() {
         put("account", value(Address.class), "The address of one account.");
-        put("actor", text(1, LONGEST_TEXT), "Only what this person or program did.");
+        put("actor", text(1, Parameters.LONGEST_TEXT), "Only what this person or program did.");
         put("after", value(Position.class), "Goes on after this position.");
         put("asOf", value(Instant.class), "What was true then, inclusive; now where it is absent.");
         put("asset", value(Asset.class), "What is counted, and to how many decimals.");
@@ -44,7 +46,7 @@ final class QueryForms {
                 oneOf(EnumText.of(Basis.EFFECTIVE), EnumText.of(Basis.RECORDED)),
                 "effective (when absent): by business time; recorded: by what was known then.");
         put("by", oneOf("counterparty", "reference", "month"), "What is summed up; by counterparty when absent.");
-        put("correlation", text(1, LONGEST_TEXT), "The correlation id of a flow.");
+        put("correlation", text(1, Parameters.LONGEST_TEXT), "The correlation id of a flow.");
         put("count", value(boolean.class), "true: the answer tells how many there are in all; false when absent.");
         put("cursor", text(1, null), "The next of an answer to this call with the same filters.");
         put(
@@ -58,7 +60,7 @@ final class QueryForms {
         put("limit", number(1, 1_000), "The most that is answered; 50 when absent.");
         put("maxAmount", amount(), "Only what has a posting of at most this amount, in minor units.");
         put("maxBalance", amount(), "Only accounts with at most this balance, in minor units.");
-        put("messageId", text(1, LONGEST_TEXT), "The message under which a rail knows the payment.");
+        put("messageId", text(1, Parameters.LONGEST_TEXT), "The message under which a rail knows the payment.");
         put("minAmount", amount(), "Only what has a posting of at least this amount, in minor units.");
         put("minBalance", amount(), "Only accounts with at least this balance, in minor units.");
         put("order", oneOf("asc", "desc"), "Oldest first when absent, or newest first.");
@@ -81,7 +83,7 @@ final class QueryForms {
                         List.of("customers:")),
                 "The beginning of an address.");
         put("rail", text(null, null), "The name of a rail.");
-        put("railReference", text(1, LONGEST_TEXT), "What a rail calls the payment.");
+        put("railReference", text(1, Parameters.LONGEST_TEXT), "What a rail calls the payment.");
         put("reference", text(null, null), "The reference that the client gave.");
         put("reversed", value(boolean.class), "true: only what was reversed; false: only what was not.");
         put("side", constants(Side.values()), "The side on which the account or prefix is.");
@@ -100,7 +102,7 @@ final class QueryForms {
                 "Only those in one of these states.");
         put("status", constants(AccountStatus.values()), "Only accounts of this status.");
         put("step", oneOf("hour", "day", "week", "month", "year"), "How long a step is; a day when absent.");
-        put("stream", text(1, LONGEST_TEXT), "The name of an event stream, such as books/a/customers:1.");
+        put("stream", text(1, Parameters.LONGEST_TEXT), "The name of an event stream, such as books/a/customers:1.");
         put("to", value(Instant.class), "Before this moment.");
         put(
                 "type",
@@ -140,11 +142,11 @@ final class QueryForms {
                                 "type",
                                 "object",
                                 "maxProperties",
-                                50,
+                                Metadata.MAX_KEYS,
                                 "propertyNames",
-                                Json.object("minLength", 1, "maxLength", 64),
+                                Schemas.metadataKey(),
                                 "additionalProperties",
-                                Json.object("type", "string", "maxLength", 512)));
+                                Schemas.metadataValue()));
     }
 
     /** A part of a path. */
@@ -161,7 +163,8 @@ final class QueryForms {
                     case "ledger" -> value(LedgerName.class);
                     case "address" -> value(Address.class);
                     case "id" -> value(identifier(path));
-                    default -> text(1, null);
+                    default ->
+                        Json.object("type", "string", "pattern", "^[a-z][a-z-]*$", "examples", List.of("accounts"));
                 });
     }
 
@@ -199,7 +202,7 @@ final class QueryForms {
     }
 
     private static Map<String, Object> text(Integer min, Integer max) {
-        return Json.object("type", "string", "minLength", min, "maxLength", max);
+        return Json.object("type", "string", "minLength", min, "maxLength", max, "pattern", Limits.STORABLE);
     }
 
     private static Map<String, Object> amount() {

@@ -167,13 +167,13 @@ final class Schemas {
             String suffix = kind.equals("string") ? "Length" : kind.equals("array") ? "Items" : "imum";
             schema.putAll(Json.object("min" + suffix, min, "max" + suffix, max));
         }
-        if (limits != null && !limits.pattern().isEmpty()) {
-            schema.put("pattern", limits.pattern());
+        if (component.getType() == String.class) {
+            schema.put("pattern", limits == null ? Limits.STORABLE : limits.pattern());
         }
     }
 
     private static Map<String, Object> metadata(AnnotatedType annotated) {
-        Map<String, Object> value = Json.object("type", "string", "maxLength", Metadata.MAX_VALUE_LENGTH);
+        Map<String, Object> value = metadataValue();
         AnnotatedType element = ((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments()[1];
         return Json.object(
                 "type",
@@ -183,7 +183,15 @@ final class Schemas {
                 "maxProperties",
                 Metadata.MAX_KEYS,
                 "propertyNames",
-                Json.object("minLength", 1, "maxLength", Metadata.MAX_KEY_LENGTH));
+                metadataKey());
+    }
+
+    static Map<String, Object> metadataKey() {
+        return Json.object("minLength", 1, "maxLength", Metadata.MAX_KEY_LENGTH, "pattern", Limits.STORABLE);
+    }
+
+    static Map<String, Object> metadataValue() {
+        return Json.object("type", "string", "maxLength", Metadata.MAX_VALUE_LENGTH, "pattern", Limits.STORABLE);
     }
 
     static Map<String, Object> nullable(Map<String, Object> schema) {

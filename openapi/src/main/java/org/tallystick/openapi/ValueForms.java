@@ -20,9 +20,11 @@ import org.tallystick.values.TransferId;
 final class ValueForms {
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}$";
     private static final String NOT_DERIVED = "(?!ts:)";
-    private static final String NO_PATH = "(?!(l|in-flight|stream)$)";
+    private static final String NO_PATH = "(?!(l|counts|in-flight|stream)$)";
+    /** Other offsets than of up to 18 hours are none, and years begin with 1. */
     private static final String INSTANT =
-            "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})$";
+            "^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-5][0-9]([.][0-9]{1,6})?)?"
+                    + "(Z|[+-]((0[0-9]|1[0-7]):[0-5][0-9]|18:00))$";
 
     private ValueForms() {}
 

@@ -59,7 +59,7 @@ class BatchController {
                             + " happen or none, else each on its own. The answer has one line each, in the same order.")
     @Body(
             value = org.tallystick.bodies.NewTransaction.class,
-            lines = true,
+            maxLines = BatchLines.MAX_LINES,
             example = "{\"id\": \"t-1\", \"postings\": [{\"debit\": \"bank\","
                     + " \"credit\": \"customers:1\", \"amount\": 1000," + " \"asset\": \"EUR/2\"}]}")
     @QueryParameters({"atomic"})
