@@ -295,7 +295,8 @@ class CommandLineTest {
                 entry.recordedAt() + later,
                 entry.counters(),
                 entry.sequence(),
-                entry.origin());
+                entry.origin(),
+                entry.textless());
     }
 
     private static Stream<String> namesOfCorruptions() {

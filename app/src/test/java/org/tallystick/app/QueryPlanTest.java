@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What a list costs: no scan of a table, and as many statements for a thousand rows as for one. */
 class QueryPlanTest extends ApiTest {
@@ -41,6 +43,7 @@ class QueryPlanTest extends ApiTest {
                 last = api.post(ledger + "/batches", "application/x-ndjson", lines.toString());
             }
         }
+        undated();
         for (int i = 0; i < PAYMENTS; i++) {
             last = pay(i);
         }
@@ -58,6 +61,21 @@ class QueryPlanTest extends ApiTest {
                 .isEqualTo(200);
         plans = Plans.of(server);
         plans.prepare();
+    }
+
+    /** One account has entries without texts and of one time, another the other sides of those, and one text. */
+    private static void undated() {
+        String ledger = "/v1/ledgers/" + LEDGERS[0];
+        account(ledger, "cash:1", "debit");
+        account(ledger, "cash:2", "credit");
+        account(ledger, "cash:3", "credit");
+        for (int i = 0; i < 60; i++) {
+            transfer(ledger, "u" + i, "cash:1", "cash:2", "1");
+        }
+        String text = ", \"description\": \"rent\"";
+        assertThat(api.post(ledger + "/transactions", posting("u", "cash:2", "cash:3", "1", text))
+                        .status())
+                .isEqualTo(201);
     }
 
     /** Most of them wait for a year to come. */
@@ -181,6 +199,8 @@ class QueryPlanTest extends ApiTest {
                 "/accounts?metadata%5Bkind%5D=one&metadata%5Bother%5D=two",
                 "/accounts?metadata%5Bkind%5D=one",
                 "/accounts?status=frozen&asset=EUR/2",
+                "/accounts?status=open&metadata%5Bkind%5D=one&prefix=many:&count=true",
+                "/accounts?status=open&metadata%5Bkind%5D=one&minBalance=1&count=true",
                 "/accounts?minBalance=1&count=true",
                 "/accounts?prefix=many:&count=true",
                 "/accounts/many:1",
@@ -194,6 +214,8 @@ class QueryPlanTest extends ApiTest {
                 "/accounts/many:1?basis=recorded&asOf=" + INSTANT,
                 "/accounts/bank/entries",
                 "/accounts/bank/entries?order=desc",
+                "/accounts/cash:1/entries?order=desc",
+                "/accounts/cash:2/entries?order=desc",
                 "/accounts/bank/entries?basis=recorded",
                 "/accounts/bank/entries?basis=recorded&order=desc&from=" + INSTANT,
                 "/accounts/bank/entries?from=" + INSTANT + "&to=2026-05-01T00:00:00Z",
@@ -265,6 +287,19 @@ class QueryPlanTest extends ApiTest {
         api.get(path + limit + 1_000);
         assertThat(plans.statements().values().stream().mapToInt(count -> count).sum())
                 .isLessThanOrEqualTo(few);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cash:1, 2", "cash:2, 3"})
+    void theNewestEntriesTakeTwoStatementsAndTheirTextsOneMore(String account, int expected) throws SQLException {
+        String path = "/v1/ledgers/plan-one/accounts/" + account + "/entries?order=desc";
+        plans.statements();
+        JsonNode statement = api.get(path).json();
+        Map<String, Integer> executed = plans.statements();
+        assertThat(statement.path("data")).hasSize(50);
+        assertThat(executed.values().stream().mapToInt(count -> count).sum())
+                .as(executed.toString())
+                .isEqualTo(expected);
     }
 
     @Test

@@ -3,9 +3,12 @@ package org.tallystick.readmodels;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -243,6 +246,25 @@ public final class ProjectionEngine implements ProjectionReads, AutoCloseable {
             return readOnce(projections, position.orElse(0), query);
         } catch (BadSqlGrammarException e) {
             return readOnce(projections, position.orElse(0), query);
+        }
+    }
+
+    @Override
+    public <R> Optional<R> readApart(
+            List<String> projections, OptionalLong position, Function<ServingVersions, Optional<R>> query) {
+        position.ifPresent(wanted -> await(projections, wanted));
+        Map<String, ServingVersion> versions = new HashMap<>();
+        for (String projection : projections) {
+            ProjectionRunner runner = runner(projection);
+            if (!runner.isWhole()) {
+                return Optional.empty();
+            }
+            versions.put(projection, new ServingVersion(projection, runner.readable(), position.orElse(0)));
+        }
+        try {
+            return query.apply(projection -> Objects.requireNonNull(versions.get(projection), projection));
+        } catch (BadSqlGrammarException e) {
+            return Optional.empty();
         }
     }
 

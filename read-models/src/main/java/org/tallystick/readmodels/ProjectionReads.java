@@ -1,6 +1,7 @@
 package org.tallystick.readmodels;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,6 +15,22 @@ public interface ProjectionReads {
      * @throws PositionUnknownException when the position is above the head of the store; answered by 400
      */
     <R> R read(List<String> projections, OptionalLong position, Function<ReadView, R> query);
+
+    /**
+     * Runs a query without a transaction. Each of its statements sees a moment of its own: the first makes sure of the versions,
+     * see {@link ServingVersion}, and what the others read must never change.
+     *
+     * @param position see {@link #read}
+     * @return empty when the query says so, or something moved under it: then {@link #read} tells what there is
+     */
+    <R> Optional<R> readApart(
+            List<String> projections, OptionalLong position, Function<ServingVersions, Optional<R>> query);
+
+    /** By the name of the projection. */
+    @FunctionalInterface
+    interface ServingVersions {
+        ServingVersion of(String projection);
+    }
 
     /** Reads of the single rows that a projection has for its streams. Made once for each kind of row. */
     <C, R> StreamReads<C, R> ofStreams(StreamReads.Query<C, R> query);

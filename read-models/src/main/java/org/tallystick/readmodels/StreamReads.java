@@ -26,9 +26,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param <R> what is made of both
  */
 public final class StreamReads<C, R> {
-    private static final String PARKED = "EXISTS (SELECT 1 FROM dead_letter d WHERE d.stream = ?"
-            + " AND d.projection = %1$s.name AND d.version = %1$s.version)";
-
     private final ProjectionEngine engine;
     private final ProjectionRunner runner;
     private final ProjectionRunner companion;
@@ -144,7 +141,8 @@ public final class StreamReads<C, R> {
                                     + " AND c.position = ? JOIN " + tables.name(query.table()) + " r ON "
                                     + query.condition() + beside.join()
                                     + " WHERE v.name = ? AND v.version = ? AND v.serving AND NOT "
-                                    + PARKED.formatted("v") + " AND NOT " + PARKED.formatted("c"),
+                                    + ServingVersion.isStreamParked("v") + " AND NOT "
+                                    + ServingVersion.isStreamParked("c"),
                             (row, index) -> {
                                 C companionTells = beside.reader().read(row);
                                 return companionTells == null

@@ -1,5 +1,7 @@
 package org.tallystick.query.account;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.tallystick.query.ledger.Ledgers;
 import org.tallystick.readmodels.ProjectionReads.ReadView;
 import org.tallystick.readmodels.Tables;
@@ -12,6 +14,12 @@ import org.tallystick.values.Side;
 /** What an account counts, and the side on which it grows; neither ever changes. */
 record AccountKind(Asset asset, Side normal) {
 
+    /** @param row of {@link AccountProjection#ACCOUNT} */
+    static AccountKind of(ResultSet row) throws SQLException {
+        return new AccountKind(
+                Asset.parse(row.getString("asset")), EnumText.parse(Side.values(), row.getString("normal")));
+    }
+
     /** @throws org.tallystick.api.ProblemException 404 when there is no such account */
     static AccountKind find(LedgerName ledger, Address address, ReadView view) {
         Tables tables = view.tables(AccountProjection.NAME);
@@ -20,9 +28,7 @@ record AccountKind(Asset asset, Side normal) {
                 .query(
                         "SELECT asset, normal FROM " + tables.name(AccountProjection.ACCOUNT)
                                 + " WHERE ledger = ? AND address = ?",
-                        (row, index) -> new AccountKind(
-                                Asset.parse(row.getString("asset")),
-                                EnumText.parse(Side.values(), row.getString("normal"))),
+                        (row, index) -> of(row),
                         ledger.value(),
                         address.value())
                 .stream()

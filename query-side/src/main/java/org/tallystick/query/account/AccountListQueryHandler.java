@@ -2,8 +2,6 @@ package org.tallystick.query.account;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 import org.tallystick.answers.Account;
@@ -12,14 +10,10 @@ import org.tallystick.queries.ListAccounts;
 import org.tallystick.queries.Page;
 import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.LastEntries;
-import org.tallystick.query.http.Pages;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.Ledgers;
-import org.tallystick.readmodels.IndexWalk;
 import org.tallystick.readmodels.ProjectionReads;
 import org.tallystick.readmodels.ProjectionReads.ReadView;
-import org.tallystick.readmodels.Tables;
-import org.tallystick.values.EnumText;
 
 /**
  * Accounts by address. No index knows balances, which change with every entry: where they are asked for, accounts are looked
@@ -29,7 +23,7 @@ import org.tallystick.values.EnumText;
 public final class AccountListQueryHandler {
     private static final List<String> PROJECTIONS =
             List.of(AccountProjection.NAME, EntryProjection.NAME, LedgerProjection.NAME);
-    private static final int LOOKED_AT_IN_A_PAGE = 2_000;
+    private static final int STEPS_OF_A_PAGE = 2;
     private static final int LOOKED_AT_IN_A_COUNT = 20_000;
     private static final int STEP = 1_000;
     private static final int MOST_COUNTED = 100_000;
@@ -52,13 +46,13 @@ public final class AccountListQueryHandler {
     }
 
     private Page<Account> page(ListAccounts query, ReadView view) {
-        int limit = query.slice().limit();
-        List<AccountRow> rows = rows(query, after(query), limit + 1, view);
-        return Pages.cut(
-                counted.of(query.ledger(), rows, view),
-                limit,
-                last -> List.of(last.address().value()),
-                AccountQueryHandler.position(view));
+        AccountFilters.Part part =
+                filters(query, after(query), view).part(query.slice().limit());
+        return answer(counted.of(query.ledger(), part.rows(), view), part.next(), view);
+    }
+
+    private static Page<Account> answer(List<Account> shown, String next, ReadView view) {
+        return new Page<>(shown, next == null ? null : List.of(next), AccountQueryHandler.position(view));
     }
 
     private static String after(ListAccounts query) {
@@ -66,107 +60,51 @@ public final class AccountListQueryHandler {
         return after.isEmpty() ? null : after.get(0);
     }
 
-    private static List<AccountRow> rows(ListAccounts query, String after, int count, ReadView view) {
-        Tables tables = view.tables(AccountProjection.NAME);
-        IndexWalk walk = walk(query, after, tables);
-        return tables.jdbc().query(walk.sql("a.*", false, count), AccountRow.MAPPER, walk.arguments());
+    private static AccountFilters filters(ListAccounts query, String after, ReadView view) {
+        return new AccountFilters(query, after, view.tables(AccountProjection.NAME));
     }
 
     private Page<Account> pageByBalance(ListAccounts query, ReadView view) {
         int limit = query.slice().limit();
         List<Account> found = new ArrayList<>();
-        String after = after(query);
-        int seen = 0;
-        while (after == null || seen < LOOKED_AT_IN_A_PAGE && found.size() < limit) {
-            List<AccountRow> rows = rows(query, after, STEP, view);
-            counted.of(query.ledger(), rows, view).stream()
-                    .filter(account -> query.balances().include(account.balance()))
-                    .forEach(found::add);
-            if (rows.size() < STEP && found.size() <= limit) {
-                return new Page<>(found, null, AccountQueryHandler.position(view));
-            }
-            seen += rows.size();
-            after = rows.get(rows.size() - 1).address().value();
+        String next = after(query);
+        for (int step = 0; step < STEPS_OF_A_PAGE && found.size() <= limit && (step == 0 || next != null); step++) {
+            AccountFilters.Part part = filters(query, next, view).part(STEP);
+            found.addAll(byBalance(query, part, view));
+            next = part.next();
         }
-        List<Account> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit ? shown.get(limit - 1).address().value() : after;
-        return new Page<>(shown, List.of(next), AccountQueryHandler.position(view));
+        return found.size() <= limit
+                ? answer(found, next, view)
+                : answer(found.subList(0, limit), found.get(limit - 1).address().value(), view);
+    }
+
+    private List<Account> byBalance(ListAccounts query, AccountFilters.Part part, ReadView view) {
+        return counted.of(query.ledger(), part.rows(), view).stream()
+                .filter(account -> query.balances().include(account.balance()))
+                .toList();
     }
 
     private long count(ListAccounts query, ReadView view) {
-        return query.balances().isAny() ? countRows(query, view) : countByBalance(query, view);
-    }
-
-    private static long countRows(ListAccounts query, ReadView view) {
-        Tables tables = view.tables(AccountProjection.NAME);
-        IndexWalk walk = walk(query, null, tables);
-        return tables.jdbc()
-                .queryForObject(
-                        "SELECT COUNT(*) FROM (" + walk.sql("a.address", false, MOST_COUNTED) + ") counted",
-                        Long.class,
-                        walk.arguments());
+        return query.balances().isAny() ? filters(query, null, view).count(MOST_COUNTED) : countByBalance(query, view);
     }
 
     private long countByBalance(ListAccounts query, ReadView view) {
         long count = 0;
-        String after = null;
-        List<AccountRow> rows;
-        for (int seen = 0; ; seen += rows.size()) {
-            rows = rows(query, after, STEP, view);
-            count += counted.of(query.ledger(), rows, view).stream()
-                    .filter(account -> query.balances().include(account.balance()))
-                    .count();
-            if (rows.size() < STEP) {
-                return count;
-            }
-            if (seen + STEP >= LOOKED_AT_IN_A_COUNT) {
-                throw Parameters.invalid(
-                        "count",
-                        "true",
-                        "takes a look at the balances of " + LOOKED_AT_IN_A_COUNT
-                                + " accounts at most; a longer prefix or another filter makes them fewer");
-            }
-            after = rows.get(rows.size() - 1).address().value();
+        int seen = 0;
+        String next = null;
+        do {
+            AccountFilters.Part part = filters(query, next, view).part(STEP);
+            count += byBalance(query, part, view).size();
+            seen += part.rows().size();
+            next = part.next();
+        } while (next != null && seen < LOOKED_AT_IN_A_COUNT);
+        if (next != null) {
+            throw Parameters.invalid(
+                    "count",
+                    "true",
+                    "takes a look at the balances of " + LOOKED_AT_IN_A_COUNT
+                            + " accounts at most; a longer prefix or another filter makes them fewer");
         }
-    }
-
-    /** Metadata leads along its index, else status and asset. */
-    private static IndexWalk walk(ListAccounts query, String after, Tables tables) {
-        Map<String, String> metadata = new TreeMap<>(query.metadata());
-        String accounts = tables.name(AccountProjection.ACCOUNT) + " a";
-        String ledger = query.ledger().value();
-        String status = query.status() == null ? null : EnumText.of(query.status());
-        String asset = query.asset() == null ? null : query.asset().toString();
-        IndexWalk walk;
-        String address = "a.address";
-        if (metadata.isEmpty()) {
-            walk = new IndexWalk(accounts).equal("a.ledger", ledger);
-            if (status != null) {
-                walk.equal("a.status", status);
-            }
-            if (asset != null) {
-                walk.equal("a.asset", asset);
-            }
-        } else {
-            String key = metadata.keySet().iterator().next();
-            address = "l.address";
-            walk = new IndexWalk(tables.name(AccountProjection.METADATA) + " l JOIN " + accounts
-                            + " ON a.ledger = l.ledger AND a.address = l.address")
-                    .equal("l.ledger", ledger)
-                    .equal("l.meta_key", key)
-                    .equal("l.meta_value", metadata.remove(key))
-                    .andGiven("a.asset = ?", asset)
-                    .andGiven("a.status = ?", status);
-        }
-        metadata.forEach((key, value) -> walk.and(
-                "EXISTS (SELECT 1 FROM " + tables.name(AccountProjection.METADATA)
-                        + " m WHERE m.ledger = a.ledger AND m.address = a.address AND m.meta_key = ?"
-                        + " AND m.meta_value = ?)",
-                key,
-                value));
-        return walk.sortedBy(address)
-                .and(address + " >= ?", query.prefix())
-                .and(address + " < ?", query.prefix() + "~")
-                .andGiven(address + " > ?", after);
+        return count;
     }
 }

@@ -177,7 +177,7 @@ public final class ContributionsQueryHandler {
                         ? null
                         : entry.counterparty().value();
         Map<String, EntryTransaction> transactions =
-                EntryTransactions.of(query.ledger(), entries, view.tables(TransactionProjection.NAME));
+                EntryTransactions.of(query.ledger(), entries, false, view.tables(TransactionProjection.NAME));
         for (StatementEntry entry : entries) {
             EntryTransaction of = transactions.getOrDefault(entry.transaction(), EntryTransaction.UNKNOWN);
             sums.computeIfAbsent(key.apply(entry.answer(of, null, false)), absent -> new Sum())

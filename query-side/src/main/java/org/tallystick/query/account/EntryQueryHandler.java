@@ -3,6 +3,8 @@ package org.tallystick.query.account;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 import org.tallystick.answers.Entry;
@@ -21,7 +23,6 @@ import org.tallystick.query.payment.PaymentTransactions;
 import org.tallystick.query.transaction.EntryTransactions;
 import org.tallystick.query.transaction.TransactionProjection;
 import org.tallystick.readmodels.ProjectionReads;
-import org.tallystick.readmodels.ProjectionReads.ReadView;
 import org.tallystick.readmodels.Tables;
 import org.tallystick.values.Side;
 
@@ -37,14 +38,43 @@ public final class EntryQueryHandler {
 
     private final ProjectionReads reads;
     private final Statements statements;
+    private final NewestEntries newest;
 
     public EntryQueryHandler(ProjectionReads reads, EntryIndex index) {
         this.reads = reads;
         this.statements = new Statements(index);
+        this.newest = new NewestEntries(index, statements);
     }
 
     @QueryHandler
     public AccountStatement handle(ListEntries query) {
+        Optional<AccountStatement> found = NewestEntries.isAskedFor(query) ? findNewest(query) : Optional.empty();
+        return found.orElseGet(() -> find(query));
+    }
+
+    private Optional<AccountStatement> findNewest(ListEntries query) {
+        int count = query.slice().limit() + 1;
+        return reads.readApart(
+                PROJECTIONS,
+                query.reached(),
+                versions -> newest.find(query, count, versions)
+                        .map(found -> new AccountStatement(
+                                found.kind().asset(),
+                                found.kind().normal(),
+                                BigInteger.ZERO,
+                                found.entries().isEmpty()
+                                        ? BigInteger.ZERO
+                                        : found.entries().get(0).balance(),
+                                page(
+                                        query,
+                                        found.entries(),
+                                        found.transactionsKnown(),
+                                        projection -> versions.of(projection).tables(),
+                                        false,
+                                        found.position()))));
+    }
+
+    private AccountStatement find(ListEntries query) {
         return reads.read(PROJECTIONS, query.reached(), view -> {
             AccountKind kind = AccountKind.find(query.ledger(), query.address(), view);
             Side normal = kind.normal();
@@ -56,7 +86,13 @@ public final class EntryQueryHandler {
                     normal,
                     statements.opening(query, normal, tables),
                     closing(query, entries, normal, tables),
-                    page(query, entries, view));
+                    page(
+                            query,
+                            entries,
+                            false,
+                            view::tables,
+                            view.isStale(EntryProjection.NAME, query.ledger().streamOf(query.address())),
+                            view.position(EntryProjection.NAME)));
         });
     }
 
@@ -66,14 +102,19 @@ public final class EntryQueryHandler {
         return fromTheEnd && !entries.isEmpty() ? entries.get(0).balance() : statements.closing(query, normal, tables);
     }
 
-    private static Page<Entry> page(ListEntries query, List<StatementEntry> entries, ReadView view) {
-        Map<String, EntryTransaction> transactions =
-                EntryTransactions.of(query.ledger(), entries, view.tables(TransactionProjection.NAME));
+    private static Page<Entry> page(
+            ListEntries query,
+            List<StatementEntry> entries,
+            boolean transactionsKnown,
+            Function<String, Tables> tables,
+            boolean stale,
+            long position) {
+        Map<String, EntryTransaction> transactions = EntryTransactions.of(
+                query.ledger(), entries, transactionsKnown, tables.apply(TransactionProjection.NAME));
         Map<String, String> payments = PaymentTransactions.paymentsOf(
                 query.ledger(),
                 entries.stream().map(StatementEntry::transaction).toList(),
-                view.tables(PaymentProjection.NAME));
-        boolean stale = view.isStale(EntryProjection.NAME, query.ledger().streamOf(query.address()));
+                tables.apply(PaymentProjection.NAME));
         return Pages.cut(
                 entries,
                 query.slice().limit(),
@@ -82,6 +123,6 @@ public final class EntryQueryHandler {
                         transactions.getOrDefault(entry.transaction(), EntryTransaction.UNKNOWN),
                         payments.get(entry.transaction()),
                         stale),
-                view.position(EntryProjection.NAME));
+                position);
     }
 }

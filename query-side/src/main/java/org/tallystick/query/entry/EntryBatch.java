@@ -18,7 +18,9 @@ import org.tallystick.readmodels.EventRange;
 import org.tallystick.readmodels.Rows;
 import org.tallystick.readmodels.Tables;
 import org.tallystick.values.Counters;
+import org.tallystick.values.LedgerName;
 import org.tallystick.values.Side;
+import org.tallystick.values.TransactionId;
 
 /** The entries of a batch, and what they add to the sums. */
 final class EntryBatch implements Batch {
@@ -55,6 +57,13 @@ final class EntryBatch implements Batch {
         addSums(entry, Columns.day(effectiveAt));
         if (isFirst(entry) || events.isSingle()) {
             accounts.add(account(entry));
+        }
+    }
+
+    /** The entries of a transaction come right before its own event, unless another batch had them. */
+    void addTextless(LedgerName ledger, TransactionId transaction) {
+        for (int i = plain.size() - 1; i >= 0 && plain.get(i).isOf(ledger.value(), transaction.value()); i--) {
+            plain.set(i, plain.get(i).withoutTexts());
         }
     }
 

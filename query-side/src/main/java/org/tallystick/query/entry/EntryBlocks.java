@@ -14,7 +14,7 @@ import org.tallystick.readmodels.Tables;
  */
 public final class EntryBlocks {
     static final String BLOCK = "entry_block";
-    static final String FOLDED = "entry_folded";
+    public static final String FOLDED = "entry_folded";
     /** Keys in a block; to find the last one all are decoded. */
     private static final int LARGEST_BLOCK = 2_000;
 
@@ -81,7 +81,7 @@ public final class EntryBlocks {
      *
      * @param condition on the block, {@code b}, such as {@code " AND b.recorded_at <= ?"}
      */
-    static String lastBlock(Tables tables, String condition) {
+    public static String lastBlock(Tables tables, String condition) {
         return "(SELECT b.entries FROM " + tables.name(BLOCK)
                 + " b WHERE b.ledger = a.ledger AND b.address = a.address" + condition
                 + " ORDER BY b.ledger DESC, b.address DESC, b.recorded_at DESC, b.position DESC LIMIT 1)";

@@ -149,6 +149,19 @@ public final class EntryIndex {
                 .map(key -> new LastWritten(key, tail.folded()));
     }
 
+    /** What a statement sees that has read how far blocks go, and how far the projection is. */
+    public View view(Tables tables, long folded, long reached) {
+        return new View(tables, folded, reached);
+    }
+
+    /** Whether memory has so many entries of an account beyond the blocks, as far as can be told before anything is read. */
+    public synchronized boolean hasRecent(Tables tables, AccountKey account, int count) {
+        EntryTail tail = tails.get(tables.version());
+        EntryWalk newest = new EntryWalk(EntryKey.FIRST, EntryKey.LAST, true, count);
+        return tail != null
+                && tail.walk(account, newest, tail.folded(), tail.to()).size() == count;
+    }
+
     /** Null when memory does not have what the read sees. */
     private synchronized List<EntryKey> shared(View view, AccountKey account, EntryWalk walk) {
         EntryTail tail = tails.get(view.tables.version());
@@ -184,17 +197,29 @@ public final class EntryIndex {
     }
 
     /** What a read sees. */
-    final class View {
+    public final class View {
         private final Tables tables;
         private final long folded;
         private final long reached;
         /** What is in no block, for this read alone; null while memory has it. */
         private EntryTail own;
+        /** Of the account that is asked for, empty where it has none; null where that is not known. */
+        private EntryRun lastBlock;
 
         private View(Tables tables, long folded, long reached) {
             this.tables = tables;
             this.folded = folded;
             this.reached = reached;
+        }
+
+        /**
+         * For the entries of one account.
+         *
+         * @param block as {@link EntryBlocks#lastBlock} has found it; null when there is none
+         */
+        public View withLastBlock(byte[] block) {
+            lastBlock = block == null ? new EntryRun() : EntryRun.decode(block);
+            return this;
         }
 
         /** A read that lasts may find that memory has gone on without what it sees: then it reads that once, for itself. */
@@ -220,7 +245,11 @@ public final class EntryIndex {
             if (walk.descending()) {
                 found.addAll(recent(account, walk));
             }
-            if (found.size() < walk.count() && folded > 0) {
+            if (walk.descending() && found.size() < walk.count() && lastBlock != null) {
+                found.addAll(walk.behind(found).along(lastBlock));
+            }
+            boolean hasBlocks = folded > 0 && (lastBlock == null || lastBlock.size() > 0);
+            if (hasBlocks && found.size() < walk.count()) {
                 EntryBlocks.walk(tables, account, walk.behind(found), found);
             }
             if (!walk.descending() && found.size() < walk.count()) {

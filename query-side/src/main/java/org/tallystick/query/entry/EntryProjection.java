@@ -9,6 +9,8 @@ import org.axonframework.eventhandling.EventHandler;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.tallystick.events.AccountEntry;
+import org.tallystick.events.TransactionHeld;
+import org.tallystick.events.TransactionPosted;
 import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.readmodels.Batch;
 import org.tallystick.readmodels.EventRange;
@@ -47,6 +49,12 @@ public class EntryProjection implements Projection {
     /** @param index of the reads of this process too */
     public EntryProjection(EntryIndex index) {
         this.index = index;
+    }
+
+    /** The second tells of an entry whether its transaction has texts. */
+    @Override
+    public int edition() {
+        return 2;
     }
 
     @Override
@@ -113,6 +121,20 @@ public class EntryProjection implements Projection {
     @EventHandler
     void on(AccountEntry entry, RecordedEvent recorded, EntryBatch batch) {
         batch.add(entry, recorded);
+    }
+
+    @EventHandler
+    void on(TransactionPosted event, EntryBatch batch) {
+        if (event.reference() == null && event.description() == null) {
+            batch.addTextless(event.ledger(), event.transaction());
+        }
+    }
+
+    @EventHandler
+    void on(TransactionHeld event, EntryBatch batch) {
+        if (event.reference() == null && event.description() == null) {
+            batch.addTextless(event.ledger(), event.transaction());
+        }
     }
 
     @Override

@@ -15,6 +15,9 @@ public record EntryTransaction(
         @Nullable String reference,
         @Nullable String description,
         List<Posting> postings) {
+    /** Of one that has neither reference nor description. */
+    public static final EntryTransaction TEXTLESS = new EntryTransaction(true, null, null, List.of());
+
     /** Of a transaction that waits to be repaired. */
     public static final EntryTransaction UNKNOWN = new EntryTransaction(false, null, null, List.of());
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.tallystick.readmodels.InList;
 import org.tallystick.readmodels.Rows;
 import org.tallystick.readmodels.Tables;
@@ -72,21 +73,14 @@ public final class PlainEntries {
     /** Hands over the entries with these positions, in any order. */
     static void at(Collection<Long> positions, Tables tables, Consumer<PlainEntry> action) {
         Set<Long> wanted = new HashSet<>(positions);
-        forEachRow(wanted, tables, row -> read(row.span, row.entries, wanted::contains, action));
-    }
-
-    private static void forEachRow(Set<Long> positions, Tables tables, Consumer<Row> action) {
-        List<Long> spans = positions.stream()
-                .map(PlainEntryCodec::span)
-                .distinct()
-                .sorted()
-                .toList();
+        List<Long> spans =
+                wanted.stream().map(PlainEntryCodec::span).distinct().sorted().toList();
         for (InList some : InList.parts(spans, ROWS_AT_ONCE)) {
             tables.jdbc()
                     .query(
                             "SELECT " + COLUMNS + " FROM " + tables.name(TABLE) + " WHERE span" + some.sql(),
                             row -> {
-                                action.accept(new Row(row.getLong("span"), row.getBytes("entries")));
+                                read(row.getLong("span"), row.getBytes("entries"), wanted::contains, action);
                             },
                             some.arguments().toArray());
         }
@@ -94,25 +88,24 @@ public final class PlainEntries {
 
     /**
      * Hands over the entries with these positions, in any order, each with the address of the account on the other side of
-     * its posting: the entry of that one stands beside it. Null where it stands in another row, or is not there.
+     * its posting: the entry of that one stands beside it. Null where it is not there.
      */
     static void withCounterparties(Collection<Long> positions, Tables tables, BiConsumer<PlainEntry, String> action) {
-        Set<Long> wanted = new HashSet<>(positions);
-        forEachRow(wanted, tables, row -> {
-            Map<Long, PlainEntry> entries = new HashMap<>();
-            read(
-                    row.span,
-                    row.entries,
-                    each -> wanted.contains(each) || wanted.contains(each - 1) || wanted.contains(each + 1),
-                    entry -> entries.put(entry.position(), entry));
-            entries.forEach((position, entry) -> {
-                if (wanted.contains(position)) {
-                    PlainEntry beside = entries.get(entry.side() == Side.DEBIT ? position + 1 : position - 1);
-                    boolean other = beside != null && entry.isOfSamePostingAs(beside);
-                    action.accept(entry, other ? beside.account().address() : null);
-                }
-            });
-        });
+        Map<Long, PlainEntry> entries = new HashMap<>();
+        at(
+                positions.stream()
+                        .flatMap(position -> Stream.of(position - 1, position, position + 1))
+                        .toList(),
+                tables,
+                entry -> entries.put(entry.position(), entry));
+        for (Long position : positions) {
+            PlainEntry entry = entries.get(position);
+            if (entry != null) {
+                PlainEntry beside = entries.get(entry.side() == Side.DEBIT ? position + 1 : position - 1);
+                boolean other = beside != null && entry.isOfSamePostingAs(beside);
+                action.accept(entry, other ? beside.account().address() : null);
+            }
+        }
     }
 
     /** The entry with a position in the row of its span; null when it is not there. */

@@ -15,6 +15,7 @@ import org.tallystick.values.Side;
  * @param recordedAt in microseconds
  * @param counters of the account after it
  * @param sequence of its event among those of the account
+ * @param textless whether its transaction is known to have neither reference nor description
  */
 public record PlainEntry(
         long position,
@@ -28,7 +29,8 @@ public record PlainEntry(
         long recordedAt,
         Counters counters,
         long sequence,
-        EntryOrigin origin) {
+        EntryOrigin origin,
+        boolean textless) {
 
     static PlainEntry of(RecordedEvent event, AccountEntry entry) {
         return new PlainEntry(
@@ -43,7 +45,29 @@ public record PlainEntry(
                 Columns.micros(event.recordedAt()),
                 entry.counters(),
                 event.sequence(),
-                EntryOrigin.of(event));
+                EntryOrigin.of(event),
+                false);
+    }
+
+    PlainEntry withoutTexts() {
+        return new PlainEntry(
+                position,
+                account,
+                asset,
+                transaction,
+                posting,
+                side,
+                amount,
+                pendingChange,
+                recordedAt,
+                counters,
+                sequence,
+                origin,
+                true);
+    }
+
+    boolean isOf(String inLedger, String id) {
+        return transaction.equals(id) && account.ledger().equals(inLedger);
     }
 
     /** Whether it is the other side of the same posting. */

@@ -37,6 +37,8 @@ final class PlainEntryCodec {
     private static final int SAME_REQUEST = 0x08;
     /** The request is named by 32 lower-case hexadecimal digits. */
     private static final int HEX_REQUEST = 0x10;
+    /** The transaction has neither reference nor description. */
+    private static final int TEXTLESS = 0x20;
 
     private static final int HEX_DIGITS = 32;
 
@@ -79,7 +81,8 @@ final class PlainEntryCodec {
                 | (pending ? 0 : NOT_PENDING)
                 | (sameActor ? SAME_ACTOR : 0)
                 | (sameRequest ? SAME_REQUEST : 0)
-                | (hexRequest ? HEX_REQUEST : 0));
+                | (hexRequest ? HEX_REQUEST : 0)
+                | (entry.textless() ? TEXTLESS : 0));
         if (!sameBook) {
             write(entry.account().ledger(), bytes);
             write(entry.asset(), bytes);
@@ -256,7 +259,8 @@ final class PlainEntryCodec {
                     recordedAt,
                     new Counters(debitsPosted, creditsPosted, debitsPending, creditsPending),
                     sequence,
-                    new EntryOrigin(noneForEmpty(text(actor)), noneForEmpty(identifier(request, hexRequest))));
+                    new EntryOrigin(noneForEmpty(text(actor)), noneForEmpty(identifier(request, hexRequest))),
+                    (kind & TEXTLESS) != 0);
         }
 
         private String identifier(int begin, boolean hex) {

@@ -22,6 +22,7 @@ import org.tallystick.values.TransactionId;
  * @param at the time that it is sorted by, before its position, in microseconds
  * @param balance of the account after it, on the basis that it is sorted by
  * @param counterparty the address on the other side of the posting, where the row tells it
+ * @param textless whether its transaction is known to have neither reference nor description
  */
 public record StatementEntry(
         long at,
@@ -35,7 +36,8 @@ public record StatementEntry(
         Instant recordedAt,
         BigInteger balance,
         EntryOrigin origin,
-        @Nullable String counterparty) {
+        @Nullable String counterparty,
+        boolean textless) {
 
     static StatementEntry of(PlainEntry entry, @Nullable String counterparty, Side normal) {
         Instant recorded = Micros.toInstant(entry.recordedAt());
@@ -51,7 +53,8 @@ public record StatementEntry(
                 recorded,
                 entry.counters().balance(normal),
                 entry.origin(),
-                counterparty);
+                counterparty,
+                entry.textless());
     }
 
     /** @param time the column that it is sorted by */
@@ -68,7 +71,8 @@ public record StatementEntry(
                 Columns.instant(row, "recorded_at"),
                 Columns.counters(row).balance(normal),
                 new EntryOrigin(row.getString("actor"), row.getString("request_id")),
-                null);
+                null,
+                false);
     }
 
     StatementEntry withBalance(BigInteger other) {
@@ -84,7 +88,13 @@ public record StatementEntry(
                 recordedAt,
                 other,
                 origin,
-                counterparty);
+                counterparty,
+                textless);
+    }
+
+    /** Whether its transaction has more to tell than it does itself. */
+    public boolean lacksTransaction() {
+        return !textless || counterparty == null;
     }
 
     /** What it adds to a balance on the normal side. */

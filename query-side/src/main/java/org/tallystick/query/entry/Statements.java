@@ -53,6 +53,23 @@ public final class Statements {
     }
 
     /**
+     * The newest entries of an account that has no dated ones.
+     *
+     * @param view of its entries
+     * @see #hasDated
+     */
+    public List<StatementEntry> newest(
+            AccountKey account, Side normal, int count, EntryIndex.View view, Tables tables) {
+        return plain(account, normal, tables, view, new EntryWalk(EntryKey.FIRST, EntryKey.LAST, true, count));
+    }
+
+    /** The condition that an account {@code a} of a statement has entries whose two times differ. */
+    public static String hasDated(Tables tables) {
+        return "EXISTS (SELECT 1 FROM " + tables.name(EntryProjection.DATED_ENTRY)
+                + " d WHERE d.ledger = a.ledger AND d.address = a.address)";
+    }
+
+    /**
      * The entries of the slice that is asked for.
      *
      * @param normal the side on which the account grows
@@ -60,7 +77,7 @@ public final class Statements {
      */
     public List<StatementEntry> read(ListEntries query, Side normal, int count, Tables tables) {
         EntryWalk walk = walk(query, count);
-        List<StatementEntry> plain = plain(query, normal, tables, walk);
+        List<StatementEntry> plain = plain(account(query), normal, tables, index.view(tables), walk);
         if (!hasDated(query, tables)) {
             return plain;
         }
@@ -95,9 +112,8 @@ public final class Statements {
     }
 
     /** Entries that only change what is pending are none of a statement, so that more must be looked at to find as many. */
-    private List<StatementEntry> plain(ListEntries query, Side normal, Tables tables, EntryWalk walk) {
-        AccountKey account = account(query);
-        EntryIndex.View view = index.view(tables);
+    private static List<StatementEntry> plain(
+            AccountKey account, Side normal, Tables tables, EntryIndex.View view, EntryWalk walk) {
         List<StatementEntry> found = new ArrayList<>();
         EntryWalk way = walk;
         boolean more;

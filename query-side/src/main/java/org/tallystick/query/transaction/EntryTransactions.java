@@ -26,12 +26,22 @@ public final class EntryTransactions {
 
     private EntryTransactions() {}
 
-    /** By identifier; those are absent that the projection does not have. */
+    /**
+     * By identifier; those are absent that the projection does not have.
+     *
+     * @param allKnown whether it has all of them, so that entries need not be asked for that tell all of theirs
+     */
     public static Map<String, EntryTransaction> of(
-            LedgerName ledger, Collection<StatementEntry> entries, Tables tables) {
+            LedgerName ledger, Collection<StatementEntry> all, boolean allKnown, Tables tables) {
         Map<String, EntryTransaction> found = new HashMap<>();
-        List<String> incomplete = ids(entries.stream().filter(entry -> entry.counterparty() == null));
-        InList.parts(ids(entries.stream()), IDS).forEach(some -> read(ledger, some, incomplete, tables, found));
+        List<StatementEntry> lacking = all.stream()
+                .filter(entry -> !allKnown || entry.lacksTransaction())
+                .toList();
+        if (allKnown) {
+            all.forEach(entry -> found.put(entry.transaction(), EntryTransaction.TEXTLESS));
+        }
+        List<String> incomplete = ids(lacking.stream().filter(entry -> entry.counterparty() == null));
+        InList.parts(ids(lacking.stream()), IDS).forEach(some -> read(ledger, some, incomplete, tables, found));
         return found;
     }
 

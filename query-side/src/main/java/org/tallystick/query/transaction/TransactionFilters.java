@@ -7,41 +7,33 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.tallystick.events.codec.EventMappers;
 import org.tallystick.queries.Basis;
-import org.tallystick.queries.ListTransactions;
 import org.tallystick.queries.TransactionFilter;
 import org.tallystick.query.projection.Columns;
+import org.tallystick.query.search.Filter;
+import org.tallystick.query.search.IndexWay;
+import org.tallystick.query.search.Listed;
+import org.tallystick.query.search.Span;
+import org.tallystick.query.search.Way;
 import org.tallystick.readmodels.InList;
 import org.tallystick.readmodels.IndexWalk;
-import org.tallystick.readmodels.Tables;
 import org.tallystick.values.EnumText;
 import org.tallystick.values.Side;
 import org.tallystick.values.TransactionPhase;
 
 /** What was asked for of transactions, each as a condition on a row {@code t}, and as a way where there is an index for it. */
 final class TransactionFilters {
-    private final List<Filter> all = new ArrayList<>();
-    private final ListTransactions query;
-    private final Span span;
-    private final Tables tables;
+    private final List<Filter<Long>> all = new ArrayList<>();
+    private final Listed<Long> listed;
+    private final Span<Long> span;
 
-    /**
-     * One thing that was asked for.
-     *
-     * @param condition null where its way alone tells it
-     * @param way to all that fulfil it; null where there is no index for it
-     */
-    record Filter(String condition, List<Object> arguments, Way way) {}
-
-    private TransactionFilters(ListTransactions query, Span span, Tables tables) {
-        this.query = query;
+    private TransactionFilters(Listed<Long> listed, Span<Long> span) {
+        this.listed = listed;
         this.span = span;
-        this.tables = tables;
     }
 
     /** @param ofAccounts along the entries of what is asked for by address; null when those are too many, or not asked for */
-    static List<Filter> of(ListTransactions query, Span span, Way ofAccounts, Tables tables) {
-        TransactionFilters filters = new TransactionFilters(query, span, tables);
-        TransactionFilter asked = query.filter();
+    static List<Filter<Long>> of(TransactionFilter asked, Listed<Long> listed, Span<Long> span, Way<Long> ofAccounts) {
+        TransactionFilters filters = new TransactionFilters(listed, span);
         filters.addAddress(asked, ofAccounts);
         filters.addReference(asked.reference());
         filters.addStates(asked.states());
@@ -52,18 +44,14 @@ final class TransactionFilters {
         return filters.all;
     }
 
-    private IndexWalk walk(String table) {
-        return new IndexWalk(tables.name(table)).equal("ledger", query.ledger().value());
-    }
-
     @SafeVarargs
     private void add(String condition, List<?> arguments, Supplier<IndexWalk>... parts) {
-        Way way = parts.length == 0 ? null : new IndexWay(query.ledger(), List.of(parts), span, tables);
-        all.add(new Filter(condition, List.copyOf(arguments), way));
+        Way<Long> way = parts.length == 0 ? null : new IndexWay<>(listed, List.of(parts), span);
+        all.add(new Filter<>(condition, List.copyOf(arguments), way));
     }
 
     /** As the postings tell it; there is no quotation mark in an address. An entry does not tell of which side it is. */
-    private void addAddress(TransactionFilter asked, Way ofAccounts) {
+    private void addAddress(TransactionFilter asked, Way<Long> ofAccounts) {
         String address = asked.account() != null
                 ? "\":\"" + asked.account() + "\""
                 : asked.prefix().isEmpty() ? null : "\":\"" + asked.prefix();
@@ -71,15 +59,15 @@ final class TransactionFilters {
             return;
         }
         if (asked.side() == null) {
-            all.add(new Filter(
+            all.add(new Filter<>(
                     "(POSITION(? IN t.postings) > 0 OR POSITION(? IN t.postings) > 0)",
                     List.of("\"debit" + address, "\"credit" + address),
                     ofAccounts));
         } else {
             String side = "\"" + (asked.side() == Side.DEBIT ? "debit" : "credit") + address;
-            all.add(new Filter("POSITION(? IN t.postings) > 0", List.of(side), null));
+            all.add(new Filter<>("POSITION(? IN t.postings) > 0", List.of(side), null));
             if (ofAccounts != null) {
-                all.add(new Filter(null, List.of(), ofAccounts));
+                all.add(new Filter<>(null, List.of(), ofAccounts));
             }
         }
     }
@@ -89,7 +77,7 @@ final class TransactionFilters {
             add(
                     "t.reference = ?",
                     List.of(reference),
-                    () -> walk(TransactionProjection.TRANSACTION).equal("reference", reference));
+                    () -> listed.walk(TransactionProjection.TRANSACTION).equal("reference", reference));
         }
     }
 
@@ -99,22 +87,21 @@ final class TransactionFilters {
         if (names.isEmpty()) {
             return;
         }
-        InList listed = new InList(names);
+        InList any = new InList(names);
         if (states.contains(TransactionPhase.POSTED)) {
-            add("t.state" + listed.sql(), listed.arguments());
+            add("t.state" + any.sql(), any.arguments());
         } else {
             List<Supplier<IndexWalk>> parts = new ArrayList<>();
-            names.forEach(name -> parts.add(() -> walk(TransactionProjection.TRANSACTION)
+            names.forEach(name -> parts.add(() -> listed.walk(TransactionProjection.TRANSACTION)
                     .equal("state", name)
                     .and(TransactionProjection.NOT_POSTED)));
-            all.add(new Filter(
-                    "t.state" + listed.sql(), listed.arguments(), new IndexWay(query.ledger(), parts, span, tables)));
+            all.add(new Filter<>("t.state" + any.sql(), any.arguments(), new IndexWay<>(listed, parts, span)));
         }
     }
 
     private void addReversed(Boolean reversed) {
         if (Boolean.TRUE.equals(reversed)) {
-            add("t.reversed_by IS NOT NULL", List.of(), () -> walk(TransactionProjection.REVERSED));
+            add("t.reversed_by IS NOT NULL", List.of(), () -> listed.walk(TransactionProjection.REVERSED));
         } else if (reversed != null) {
             add("t.reversed_by IS NULL", List.of());
         }
@@ -136,7 +123,7 @@ final class TransactionFilters {
     }
 
     private IndexWalk metadata(String key) {
-        return walk(TransactionProjection.METADATA).equal("meta_key", key);
+        return listed.walk(TransactionProjection.METADATA).equal("meta_key", key);
     }
 
     private void addAmounts(BigInteger least, BigInteger most) {

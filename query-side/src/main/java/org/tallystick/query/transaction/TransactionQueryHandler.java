@@ -18,6 +18,9 @@ import org.tallystick.query.entry.EntryProjection;
 import org.tallystick.query.entry.RecordedPositions;
 import org.tallystick.query.ledger.LedgerProjection;
 import org.tallystick.query.ledger.Ledgers;
+import org.tallystick.query.search.Listed;
+import org.tallystick.query.search.Span;
+import org.tallystick.query.search.Way;
 import org.tallystick.readmodels.IndexWalk;
 import org.tallystick.readmodels.ProjectionReads;
 import org.tallystick.readmodels.ProjectionReads.ReadView;
@@ -77,21 +80,23 @@ public final class TransactionQueryHandler {
         return reads.read(projections, query.reached(), view -> {
             Ledgers.require(query.ledger(), view);
             Tables tables = view.tables(TransactionProjection.NAME);
-            Span span = span(query);
-            Way ofAccounts = byAddress ? ofAccounts(query, span, view) : null;
+            Span<Long> span = span(query);
+            Way<Long> ofAccounts = byAddress ? ofAccounts(query, span, view) : null;
             long position = projections.stream().mapToLong(view::position).min().orElseThrow();
-            return new TransactionSearch(query, span, tables, stale(query.ledger(), view))
-                    .page(TransactionFilters.of(query, span, ofAccounts, tables), position);
+            Listed<Long> listed = new Listed<>(
+                    tables, TransactionProjection.TRANSACTION, "t", query.ledger(), "position", Long.class);
+            return new TransactionSearch(listed, span, query.slice().limit(), stale(query.ledger(), view))
+                    .page(TransactionFilters.of(query.filter(), listed, span, ofAccounts), position);
         });
     }
 
     /** Recorded times never decrease, so a span of them is a span of positions. */
-    private Span span(ListTransactions query) {
+    private Span<Long> span(ListTransactions query) {
         TransactionFilter filter = query.filter();
         boolean recorded = filter.basis() == Basis.RECORDED;
-        Span all = new Span(
-                recorded && filter.from() != null ? positions.before(filter.from()) : 0,
-                recorded && filter.to() != null ? positions.before(filter.to()) : Long.MAX_VALUE,
+        Span<Long> all = new Span<>(
+                recorded && filter.from() != null ? positions.before(filter.from()) : 0L,
+                recorded && filter.to() != null ? positions.before(filter.to()) + 1 : Long.MAX_VALUE,
                 query.descending());
         return isFirst(query) ? all : all.behind(after(query));
     }
@@ -105,7 +110,7 @@ public final class TransactionQueryHandler {
     }
 
     /** Null where there are too many of them to walk along all. */
-    private Way ofAccounts(ListTransactions query, Span span, ReadView view) {
+    private Way<Long> ofAccounts(ListTransactions query, Span<Long> span, ReadView view) {
         TransactionFilter filter = query.filter();
         List<Address> accounts = filter.account() != null ? List.of(filter.account()) : withPrefix(query, view);
         if (accounts.size() > MOST_ACCOUNTS) {

@@ -50,7 +50,8 @@ class PlainEntriesTest extends EngineTest {
                 new Counters(number(), number(), number(), number()),
                 random.nextInt(3) * 100L,
                 new EntryOrigin(
-                        pick(null, "local", "a".repeat(200)), pick(null, "r-1", "0198a7b2c3d4e5f60718293a4b5c6d7f")));
+                        pick(null, "local", "a".repeat(200)), pick(null, "r-1", "0198a7b2c3d4e5f60718293a4b5c6d7f")),
+                random.nextBoolean());
     }
 
     private String pick(String... choices) {
@@ -159,7 +160,8 @@ class PlainEntriesTest extends EngineTest {
                         1000,
                         debited,
                         1,
-                        new EntryOrigin("me", transaction)),
+                        new EntryOrigin("me", transaction),
+                        false),
                 new PlainEntry(
                         71,
                         customer,
@@ -172,10 +174,11 @@ class PlainEntriesTest extends EngineTest {
                         1000,
                         held,
                         300,
-                        new EntryOrigin("me", "r")));
+                        new EntryOrigin("me", "r"),
+                        true));
         String right = "06 13 05 626f6f6b73 05 4555522f32 0198a7b2c3d4e5f60718293a4b5c6d7e e807 02 6d65"
                 + " 0198a7b2c3d4e5f60718293a4b5c6d7e 04 62616e6b 00 01 02 04d2 02 04d2 00"
-                + " e7 05 01 72 03 633a31 00 ac02 02 04d2 00 02 04d2 00 00 01 01";
+                + " e7 25 01 72 03 633a31 00 ac02 02 04d2 00 02 04d2 00 00 01 01";
         assertThat(HexFormat.of().formatHex(PlainEntryCodec.encode(entries))).isEqualTo(right.replace(" ", ""));
     }
 

@@ -92,6 +92,7 @@ class TimeBasesTest extends EngineTest {
     private final Map<Address, Counters> counters = new LinkedHashMap<>();
     private final List<Moved> moved = new ArrayList<>();
     private Instant now = BEGINNING;
+    private boolean dating = true;
 
     @Override
     protected Projection projection() {
@@ -163,6 +164,21 @@ class TimeBasesTest extends EngineTest {
         }
         assertThat(engine.progress(EntryProjection.NAME).version()).isGreaterThan(1);
         checkAll(random);
+    }
+
+    /** Their newest entries are read without a transaction. */
+    @Test
+    void theSameOfAccountsWithoutDatedEntries() throws InterruptedException {
+        dating = false;
+        List<EntryIndex> indexes = List.of(index, elsewhere);
+        record(new Random(9), () -> {
+            for (EntryIndex each : indexes) {
+                reading = () -> each;
+                ADDRESSES.forEach(address -> checkStatement(address, Basis.EFFECTIVE, true, null, null));
+            }
+        });
+        reading = () -> new EntryIndex(9);
+        ADDRESSES.forEach(address -> checkStatement(address, Basis.RECORDED, true, null, null));
     }
 
     private void checkAll(Random random) {
@@ -244,7 +260,7 @@ class TimeBasesTest extends EngineTest {
 
     /** Now, said or not; a moment of another entry; another hour of the day; a day before or to come. */
     private Instant effectiveAt(Random random) {
-        return switch (random.nextInt(8)) {
+        return switch (dating ? random.nextInt(8) : 7) {
             case 0 -> now;
             case 1 -> moved.isEmpty() ? null : moved.get(random.nextInt(moved.size())).recordedAt;
             case 2 -> now.plus(Duration.ofHours(random.nextInt(9) - 4L));
@@ -291,6 +307,7 @@ class TimeBasesTest extends EngineTest {
         if (descending) {
             Collections.reverse(right);
         }
+        BigInteger total = balance;
         EntryQueryHandler handler = new EntryQueryHandler(engine, reading.get());
         List<List<Object>> found = new ArrayList<>();
         List<String> after = List.of();
@@ -298,6 +315,7 @@ class TimeBasesTest extends EngineTest {
             AccountStatement statement = handler.handle(new ListEntries(
                     LEDGER, address, from, to, basis, descending, new Slice(PAGE, after), OptionalLong.empty()));
             Page<Entry> page = statement.entries();
+            assertThat(to != null || statement.closingBalance().equals(total)).isTrue();
             page.data().forEach(row -> found.add(List.of(row.position().value(), row.effectiveAt(), row.balance())));
             after = page.next();
         }

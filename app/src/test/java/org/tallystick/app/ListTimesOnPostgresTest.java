@@ -1,0 +1,4 @@
+package org.tallystick.app;
+
+@OnPostgres
+class ListTimesOnPostgresTest extends ListTimesTest {}
