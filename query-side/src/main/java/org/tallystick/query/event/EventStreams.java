@@ -13,6 +13,7 @@ import org.tallystick.eventstore.EventLog;
 import org.tallystick.eventstore.RecordedEvent;
 import org.tallystick.query.http.QueryRequest;
 import org.tallystick.query.live.ServedStreams;
+import org.tallystick.storage.thread.ProcessThreads;
 
 /**
  * Follows the stored events over server-sent events. Each client is served by a thread that reads the log for it, as fast as
@@ -28,7 +29,7 @@ final class EventStreams extends ServedStreams {
     private final EventLog log;
 
     EventStreams(EventLog log) {
-        super("event-stream", MOST_FOLLOWERS);
+        super(ProcessThreads.numbered("event-stream"), MOST_FOLLOWERS);
         this.log = log;
     }
 

@@ -15,6 +15,7 @@ import org.tallystick.queries.Page;
 import org.tallystick.query.http.QueryRequest;
 import org.tallystick.query.http.QuerySender;
 import org.tallystick.readmodels.PositionNotReachedException;
+import org.tallystick.storage.thread.ProcessThreads;
 
 /**
  * Follows queries over server-sent events: an event with the first answer, then an event {@code change} for every change.
@@ -31,7 +32,7 @@ public final class LiveStreams extends ServedStreams {
     private final QuerySender queries;
 
     public LiveStreams(QuerySender queries) {
-        super("live-stream", MOST_FOLLOWERS);
+        super(ProcessThreads.numbered("live-stream"), MOST_FOLLOWERS);
         this.queries = queries;
     }
 

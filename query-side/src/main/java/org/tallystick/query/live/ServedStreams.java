@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.tallystick.api.Parameters;
 import org.tallystick.api.Problem;
 import org.tallystick.api.ProblemException;
-import org.tallystick.storage.thread.ProcessThreads;
 
 /** Clients that follow something over server-sent events, each served by a thread until it leaves or the program ends. */
 public abstract class ServedStreams implements SmartLifecycle {
@@ -27,12 +27,12 @@ public abstract class ServedStreams implements SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * @param thread what the threads are named after
+     * @param threads of those that write
      * @param most so many clients at once
      */
-    protected ServedStreams(String thread, int most) {
+    protected ServedStreams(ThreadFactory threads, int most) {
         this.most = most;
-        writers = Executors.newCachedThreadPool(ProcessThreads.numbered(thread));
+        writers = Executors.newCachedThreadPool(threads);
     }
 
     /** What one client is sent. */
